@@ -1,0 +1,58 @@
+# Persona Live. `make` lists the targets.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help run sandbox install test check lint format types bench lock clean
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+run: $(VENV)/.run ## set everything up and serve on PORT (3000)
+	@exec $(BIN)/python app.py
+
+sandbox: $(VENV)/.run ## run the clouds in a box alone, on SANDBOX_PORT (3001)
+	@exec $(BIN)/python -m sandbox --port $${SANDBOX_PORT:-3001}
+
+install: $(VENV)/.dev ## set up everything that tests and checks need
+
+test: $(VENV)/.dev ## run every test, real browser included
+	@scripts/need-chromium
+	@$(BIN)/python -m pytest --cov --cov-report=term $(ARGS)
+
+check: lint types ## run every gate that is not a test
+
+lint: $(VENV)/.dev ## check style and formatting
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev ## check types
+	@$(BIN)/mypy
+
+format: $(VENV)/.dev ## format and fix what can be fixed
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: $(VENV)/.dev ## run the benchmarks one after the other
+	@for b in bench/bench_*.py; do $(BIN)/python $$b || exit 1; done
+
+lock: $(VENV)/.dev ## write constraints.txt anew from what is installed
+	@(head -1 constraints.txt; $(BIN)/pip freeze | sort -f) > constraints.new
+	@mv constraints.new constraints.txt
+
+clean: ## forget the environment and every cache
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+
+$(VENV)/bin/python:
+	@scripts/make-venv $(PYTHON) $(VENV)
+
+$(VENV)/.run: $(VENV)/bin/python requirements.txt sandbox/requirements.txt constraints.txt
+	@echo "Installing (about 15 seconds, once) ..."
+	@$(PIP) -r requirements.txt -r sandbox/requirements.txt
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements-dev.txt
+	@$(PIP) -r requirements-dev.txt
+	@touch $@

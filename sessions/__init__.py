@@ -1,0 +1,1 @@
+"""Sessions with an avatar cloud: opened, spoken through and ended in one place."""

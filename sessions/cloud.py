@@ -1,0 +1,103 @@
+"""AvatarCloud: what the session core asks of any cloud that lends a talking face.
+
+An adapter only translates: our words out, the cloud's answers in, and the cloud's
+refusals onto the error tree. It keeps no state and retries nothing by itself.
+Every method may raise UpstreamError and its children; the table names the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+from sessions.model import (
+    Avatar,
+    CloudSession,
+    Opened,
+    SessionOrder,
+    SpokenTask,
+    Voice,
+)
+
+
+class AvatarCloud(Protocol):
+    """One avatar cloud behind the session core."""
+
+    @property
+    def name(self) -> str:
+        """Our name for it, such as `heygen`."""
+        ...
+
+    @property
+    def text_limit(self) -> int:
+        """Most characters in one task."""
+        ...
+
+    def open(self, order: SessionOrder) -> Opened:
+        """Create a session; it bills from here on.
+
+        Raises:
+            InvalidInput: The cloud knows no such avatar or voice.
+            LimitReached: The account has no session free.
+        """
+        ...
+
+    def accept(
+        self, cloud_session_id: str, answer: Mapping[str, str] | None
+    ) -> Mapping[str, Any] | None:
+        """Start it with the browser's SDP answer; None where rooms are used.
+
+        Args:
+            cloud_session_id: The cloud's id for the session.
+            answer: `{type, sdp}`, as the browser made it.
+
+        Returns:
+            The cloud's data as it came.
+
+        Raises:
+            InvalidInput: The cloud could not use the answer.
+            WrongState: It is not waiting for an answer, or it is gone.
+        """
+        ...
+
+    def candidate(
+        self, cloud_session_id: str, candidate: Mapping[str, Any]
+    ) -> Mapping[str, Any] | None:
+        """Hand over one ICE candidate of the browser (`RTCIceCandidate.toJSON()`)."""
+        ...
+
+    def speak(self, cloud_session_id: str, text: str) -> SpokenTask:
+        """Queue `text`, at most `text_limit` characters, to be said word for word.
+
+        Raises:
+            WrongState: It is not connected, or it is gone.
+        """
+        ...
+
+    def interrupt(self, cloud_session_id: str) -> None:
+        """Silence it at once; harmless when it is silent."""
+        ...
+
+    def keep_alive(self, cloud_session_id: str) -> None:
+        """Reset its idle countdown."""
+        ...
+
+    def close(self, cloud_session_id: str) -> Mapping[str, Any] | None:
+        """End it and its bill.
+
+        Raises:
+            NotFound: The cloud knows it no more; for a caller, as good as closed.
+        """
+        ...
+
+    def live(self) -> Sequence[CloudSession]:
+        """What the cloud itself says is running on our key."""
+        ...
+
+    def avatars(self) -> Sequence[Avatar]:
+        """The faces that can hold a live session."""
+        ...
+
+    def voices(self) -> Sequence[Voice]:
+        """The voices that can speak in a live session."""
+        ...
