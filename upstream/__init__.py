@@ -1,0 +1,1 @@
+"""Outbound plumbing shared by every cloud's client."""

@@ -1,0 +1,1 @@
+"""Inbound plumbing shared by every face: parsing, envelopes, keys, CORS, docs."""

@@ -1,0 +1,43 @@
+"""The API's description at /openapi.json, and a page to read it at /docs, offline."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import flask_smorest
+import flask_swagger_ui
+from flask import Flask, Response, send_from_directory
+
+from web.schemas import ErrorSchema
+
+SWAGGER_UI = Path(flask_swagger_ui.__file__).parent / "dist"
+
+
+class Api(flask_smorest.Api):  # type: ignore[misc]  # published untyped
+    """flask-smorest's registry with our error body; our handlers answer errors."""
+
+    ERROR_SCHEMA = ErrorSchema
+
+    def _register_error_handlers(self) -> None:
+        """Leave them to web.errors, which knows the whole tree."""
+
+
+def init_app(app: Flask, *, version: str) -> Api:
+    """Register /openapi.json, /docs and the assets of the latter."""
+    app.config.update(
+        API_TITLE="Persona Live",
+        API_VERSION=version,
+        OPENAPI_VERSION="3.0.3",
+        OPENAPI_URL_PREFIX="/",
+        OPENAPI_JSON_PATH="openapi.json",
+    )
+
+    @app.get("/docs")
+    def docs() -> Response:
+        return send_from_directory(app.static_folder or "static", "docs.html")
+
+    @app.get("/docs/<path:name>")
+    def docs_asset(name: str) -> Response:
+        return send_from_directory(SWAGGER_UI, name, max_age=3600)
+
+    return Api(app)
