@@ -1,0 +1,225 @@
+"""The avatars and voices that the sandbox's clouds offer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class AvatarLook:
+    """One avatar of the catalogue.
+
+    Attributes:
+        id: As the clouds' lists give it.
+        name: For people.
+        background: `studio`, `office`, `fireside` or `green` (flat 0, 177, 64).
+        default_voice_id: The voice it speaks with unless told otherwise.
+    """
+
+    id: str
+    name: str
+    background: str
+    default_voice_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceSpec:
+    """One voice of the catalogue.
+
+    Attributes:
+        voice_id: 32 hex digits.
+        name: For people.
+        language: The language's English name.
+        tag: The language's BCP 47 tag.
+        gender: `female` or `male`.
+        variant: Timbre, by espeak's name for it.
+        wpm: Words per minute at rate 1.
+        pitch: 0 to 100; 50 is espeak's own.
+    """
+
+    voice_id: str
+    name: str
+    language: str
+    tag: str
+    gender: str
+    variant: str
+    wpm: int
+    pitch: int
+
+
+VOICES: Sequence[VoiceSpec] = (
+    VoiceSpec(
+        voice_id="9d8964242ed19d19fa1efb5cad228a5c",
+        name="Maya",
+        language="English",
+        tag="en-US",
+        gender="female",
+        variant="f3",
+        wpm=168,
+        pitch=58,
+    ),
+    VoiceSpec(
+        voice_id="13cd55308462ee7f5ec126cff7d01963",
+        name="Santa",
+        language="English",
+        tag="en-US",
+        gender="male",
+        variant="m3",
+        wpm=132,
+        pitch=18,
+    ),
+    VoiceSpec(
+        voice_id="3b33ed61040c8acbd4a27764db385b19",
+        name="Oliver",
+        language="English",
+        tag="en-GB",
+        gender="male",
+        variant="m7",
+        wpm=162,
+        pitch=42,
+    ),
+    VoiceSpec(
+        voice_id="af4ab1566de3507d475190cfe27d0ccf",
+        name="Amara",
+        language="English",
+        tag="en-GB",
+        gender="female",
+        variant="f2",
+        wpm=158,
+        pitch=44,
+    ),
+    VoiceSpec(
+        voice_id="081f8957b5f748832f18b27f3b677b16",
+        name="Emma",
+        language="English",
+        tag="en-US",
+        gender="female",
+        variant="Annie",
+        wpm=160,
+        pitch=50,
+    ),
+    VoiceSpec(
+        voice_id="8d4826a59a61c168aaf582d4ab3a380d",
+        name="Jack",
+        language="English",
+        tag="en-US",
+        gender="male",
+        variant="m1",
+        wpm=165,
+        pitch=40,
+    ),
+    VoiceSpec(
+        voice_id="6c46816ce2a88120ee3b99f81108f76f",
+        name="Hannah",
+        language="German",
+        tag="de-DE",
+        gender="female",
+        variant="f3",
+        wpm=155,
+        pitch=55,
+    ),
+    VoiceSpec(
+        voice_id="334b257c2d32edb88a19348902fb81f9",
+        name="Lukas",
+        language="German",
+        tag="de-DE",
+        gender="male",
+        variant="m3",
+        wpm=155,
+        pitch=40,
+    ),
+    VoiceSpec(
+        voice_id="ed8ef3b069319d56ced0456124ae65d9",
+        name="Claire",
+        language="French",
+        tag="fr-FR",
+        gender="female",
+        variant="f2",
+        wpm=165,
+        pitch=55,
+    ),
+    VoiceSpec(
+        voice_id="acd3a39f97f182b005417efddb674600",
+        name="Lucia",
+        language="Spanish",
+        tag="es-ES",
+        gender="female",
+        variant="f4",
+        wpm=170,
+        pitch=54,
+    ),
+    VoiceSpec(
+        voice_id="2446cc5271eaaa8fe1dedbca85f9e4ba",
+        name="Marco",
+        language="Italian",
+        tag="it-IT",
+        gender="male",
+        variant="m2",
+        wpm=168,
+        pitch=42,
+    ),
+    VoiceSpec(
+        voice_id="279df51a3f53e7e8b0ff6c2f3d18bf23",
+        name="Kasia",
+        language="Polish",
+        tag="pl-PL",
+        gender="female",
+        variant="f3",
+        wpm=160,
+        pitch=54,
+    ),
+    VoiceSpec(
+        voice_id="2f9c52752119b5984205270575b800db",
+        name="Priya",
+        language="Hindi",
+        tag="hi-IN",
+        gender="female",
+        variant="f2",
+        wpm=150,
+        pitch=54,
+    ),
+)
+"""Every voice; the first one is the default."""
+
+_VOICE_IDS = {voice.name: voice.voice_id for voice in VOICES}
+
+AVATARS: Sequence[AvatarLook] = (
+    AvatarLook(
+        id="Maya_Studio_public",
+        name="Maya in the studio",
+        background="studio",
+        default_voice_id=_VOICE_IDS["Maya"],
+    ),
+    AvatarLook(
+        id="Santa_Fireside_public",
+        name="Santa by the fireside",
+        background="fireside",
+        default_voice_id=_VOICE_IDS["Santa"],
+    ),
+    AvatarLook(
+        id="Oliver_Support_public",
+        name="Oliver from support",
+        background="office",
+        default_voice_id=_VOICE_IDS["Oliver"],
+    ),
+    AvatarLook(
+        id="Amara_GreenScreen_public",
+        name="Amara on green screen",
+        background="green",
+        default_voice_id=_VOICE_IDS["Amara"],
+    ),
+)
+"""Every avatar; the first one is the default."""
+
+
+def find_avatar(avatar_id: str) -> AvatarLook | None:
+    """The avatar of that id; the first one for `default` and for nothing at all."""
+    if avatar_id in ("", "default"):
+        return AVATARS[0]
+    return next((look for look in AVATARS if look.id == avatar_id), None)
+
+
+def find_voice(voice_id: str) -> VoiceSpec | None:
+    """The voice of that id."""
+    return next((voice for voice in VOICES if voice.voice_id == voice_id), None)
