@@ -1,0 +1,1 @@
+"""What the sandbox offers besides the clouds it imitates: `/_sandbox/`."""

@@ -1,0 +1,58 @@
+"""Reading control bodies: a JSON object onto a dataclass, every misfit named."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any, TypeVar
+
+from aiohttp import web
+
+T = TypeVar("T")
+
+
+class BadControl(Exception):
+    """A control call that cannot be done; its text says why."""
+
+
+async def read_object(request: web.Request) -> dict[str, Any]:
+    """The request's JSON object; an empty body is an empty object.
+
+    Raises:
+        BadControl: It is something else.
+    """
+    if not await request.text():
+        return {}
+    try:
+        body = await request.json()
+    except ValueError:
+        raise BadControl("the body is not JSON") from None
+    if not isinstance(body, dict):
+        raise BadControl("the body must be a JSON object")
+    return body
+
+
+def known(kind: type[T], body: dict[str, Any]) -> dict[str, Any]:
+    """`body`, if it has no member that the dataclass `kind` lacks.
+
+    Raises:
+        BadControl: It has; the message lists what may be given.
+    """
+    names = [spec.name for spec in fields(kind)]  # type: ignore[arg-type]  # callers pass dataclasses
+    strangers = sorted(set(body) - set(names))
+    if strangers:
+        raise BadControl(
+            f"unknown: {', '.join(strangers)}; may be given: {', '.join(names)}"
+        )
+    return body
+
+
+def amount(body: dict[str, Any], name: str) -> float:
+    """A number of 0 or more out of `body`.
+
+    Raises:
+        BadControl: It is missing or something else.
+    """
+    value = body.get(name)
+    if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
+        raise BadControl(f"{name} must be a number of 0 or more")
+    return value

@@ -1,0 +1,99 @@
+"""`/_sandbox/`: health, reset, time, faults and what was seen."""
+
+from __future__ import annotations
+
+from http import HTTPMethod
+from typing import Any
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from sandbox.control.bodies import BadControl, amount, known, read_object
+from sandbox.faults import Fault
+from sandbox.world import World
+
+
+def control_app(world: World) -> web.Application:
+    """The control routes over one sandbox."""
+    control = _Control(world)
+    app = web.Application(middlewares=[_refusals])
+    app.add_routes(
+        [
+            web.get("/health", control.health),
+            web.post("/reset", control.reset),
+            web.get("/clock", control.clock),
+            web.post("/clock", control.advance),
+            web.get("/faults", control.faults),
+            web.post("/faults", control.order_fault),
+            web.delete("/faults", control.clear_faults),
+            web.get("/requests", control.requests),
+            web.delete("/requests", control.clear_requests),
+        ]
+    )
+    return app
+
+
+@web.middleware
+async def _refusals(request: web.Request, handler: Handler) -> web.StreamResponse:
+    try:
+        return await handler(request)
+    except BadControl as error:
+        return web.json_response({"error": str(error)}, status=400)
+
+
+class _Control:
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    async def health(self, _request: web.Request) -> web.Response:
+        return web.json_response({"status": "ok"})
+
+    async def reset(self, _request: web.Request) -> web.Response:
+        await self._world.reset()
+        return web.json_response({"status": "ok"})
+
+    async def clock(self, _request: web.Request) -> web.Response:
+        return web.json_response(self._time())
+
+    async def advance(self, request: web.Request) -> web.Response:
+        seconds = amount(await read_object(request), "advance_s")
+        await self._world.clock.advance(seconds)
+        return web.json_response(self._time())
+
+    def _time(self) -> dict[str, float]:
+        clock = self._world.clock
+        return {"now": clock.now(), "offset_s": clock.offset_s}
+
+    async def faults(self, _request: web.Request) -> web.Response:
+        return web.json_response({"faults": self._world.faults.pending()})
+
+    async def order_fault(self, request: web.Request) -> web.Response:
+        self._world.faults.add(_fault(await read_object(request)))
+        return await self.faults(request)
+
+    async def clear_faults(self, request: web.Request) -> web.Response:
+        self._world.faults.clear()
+        return await self.faults(request)
+
+    async def requests(self, _request: web.Request) -> web.Response:
+        return web.json_response({"requests": self._world.recorder.requests()})
+
+    async def clear_requests(self, request: web.Request) -> web.Response:
+        self._world.recorder.clear()
+        return await self.requests(request)
+
+
+def _fault(body: dict[str, Any]) -> Fault:
+    if not isinstance(body.get("path"), str):
+        raise BadControl("path must be a text such as /heygen/v1/streaming.task")
+    if body.get("drop") not in (None, "before", "after"):
+        raise BadControl("drop must be before or after")
+    if body.get("method") not in (None, *HTTPMethod):
+        raise BadControl("method must be a method such as POST")
+    status = body.get("status")
+    if status is not None and not (isinstance(status, int) and 200 <= status <= 599):
+        raise BadControl("status must be between 200 and 599")
+    if body.get("times", 1) is not None:
+        amount({"times": 1, **body}, "times")
+    amount({"delay_s": 0, **body}, "delay_s")
+    return Fault(**known(Fault, body))

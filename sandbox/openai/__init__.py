@@ -1,0 +1,1 @@
+"""An OpenAI-compatible model server with a small mind of its own."""

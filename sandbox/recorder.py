@@ -1,0 +1,76 @@
+"""A bounded memory of every request the imitated clouds received."""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from typing import Any
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from sandbox.clock import Clock
+from sandbox.keys import masked
+
+CONTROL = "/_sandbox/"
+KEPT = 1000
+BODY_LIMIT = 20_000
+
+
+class Recorder:
+    """Keeps the last KEPT requests, control calls left out, keys masked."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._seen: deque[dict[str, Any]] = deque(maxlen=KEPT)
+
+    def requests(self) -> list[dict[str, Any]]:
+        """Every request kept, oldest first.
+
+        `{method, path, query, key, body, status, at, took_ms}`: `key` as
+        `header: first and last letters` or null, `body` parsed where it is JSON,
+        `status` null for a dropped connection, `at` in Unix seconds.
+        """
+        return list(self._seen)
+
+    def clear(self) -> None:
+        """Forget them all."""
+        self._seen.clear()
+
+    @web.middleware
+    async def middleware(
+        self, request: web.Request, handler: Handler
+    ) -> web.StreamResponse:
+        """Write the request down, then its status once it is known."""
+        if request.path.startswith(CONTROL):
+            return await handler(request)
+        entry: dict[str, Any] = {
+            "method": request.method,
+            "path": request.path,
+            "query": {name: request.query.getall(name)[-1] for name in request.query},
+            "key": masked(request.headers),
+            "body": None,
+            "status": None,
+            "at": self._clock.now(),
+            "took_ms": None,
+        }
+        self._seen.append(entry)
+        entry["body"] = _body(await request.text())
+        try:
+            response = await handler(request)
+            entry["status"] = response.status
+            return response
+        except web.HTTPException as error:
+            entry["status"] = error.status
+            raise
+        finally:
+            entry["took_ms"] = round((self._clock.now() - entry["at"]) * 1000, 1)
+
+
+def _body(text: str) -> Any:
+    if not text:
+        return None
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text[:BODY_LIMIT]

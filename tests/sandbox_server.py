@@ -1,0 +1,117 @@
+"""The real sandbox as a child process, and verbs for its control routes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import requests
+
+ROOT = Path(__file__).parent.parent
+READY = "sandbox ready on "
+
+
+class SandboxControl:
+    """What a test may ask of the sandbox beside the clouds it imitates.
+
+    Attributes:
+        url: `http://127.0.0.1:<port>`.
+        heygen_url: HeyGen's base URL in the sandbox.
+        openai_url: The model server's base URL in the sandbox.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.heygen_url = f"{url}/heygen"
+        self.openai_url = f"{url}/openai/v1"
+        self._http = requests.Session()
+
+    def close(self) -> None:
+        self._http.close()
+
+    def call(self, method: str, name: str, body: dict[str, Any] | None = None) -> Any:
+        answer = self._http.request(
+            method, f"{self.url}/_sandbox/{name}", json=body, timeout=10
+        )
+        assert answer.ok, answer.text
+        return answer.json()
+
+    def reset(self) -> None:
+        """Close every session, forget everything, return to the real time."""
+        self.call("POST", "reset")
+
+    def advance(self, seconds: float) -> None:
+        """Push the sandbox's clock; what falls due has happened on return."""
+        self.call("POST", "clock", {"advance_s": seconds})
+
+    def fault(self, path: str, **what: Any) -> None:
+        """Order a failure; see sandbox/faults.py for what can go wrong.
+
+        `sandbox.fault("/heygen/v1/streaming.task", status=500, times=2)`
+        """
+        self.call("POST", "faults", {"path": path, **what})
+
+    def limits(self, **values: float) -> None:
+        """Change max_sessions, credits, idle_timeout_s, ... until the next reset."""
+        self.call("POST", "limits", values)
+
+    def model(self, **values: float) -> None:
+        """Change first_token_delay_s, tokens_per_second until the next reset."""
+        self.call("POST", "model", values)
+
+    def seed(self, seed: int) -> None:
+        """Choose the words of the stand-in model."""
+        self.call("POST", "seed", {"seed": seed})
+
+    def requests(self, path: str | None = None) -> list[dict[str, Any]]:
+        """Requests seen, oldest first; with `path`, only those to it."""
+        seen: list[dict[str, Any]] = self.call("GET", "requests")["requests"]
+        return [one for one in seen if path in (None, one["path"])]
+
+    def transcript(self) -> list[dict[str, Any]]:
+        """What was really spoken, task by task, oldest first."""
+        spoken: list[dict[str, Any]] = self.call("GET", "transcript")["transcript"]
+        return spoken
+
+    def sessions(self) -> list[dict[str, Any]]:
+        """Every HeyGen session since the last reset, live and ended."""
+        sessions: list[dict[str, Any]] = self.call("GET", "sessions")["sessions"]
+        return sessions
+
+
+class SandboxServer:
+    """`python -m sandbox` on a free port; a context manager giving its control.
+
+    Args:
+        options: More of its command line, such as `--max-sessions 1`.
+    """
+
+    def __init__(self, *options: str) -> None:
+        self._command = [
+            *(sys.executable, "-m", "sandbox", "--port", "0", "--stdin-lifeline"),
+            *options,
+        ]
+
+    def __enter__(self) -> SandboxControl:
+        self._child = subprocess.Popen(
+            self._command,
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert self._child.stdout is not None
+        line = self._child.stdout.readline()
+        assert line.startswith(READY), f"the sandbox did not start: {line!r}"
+        self._control = SandboxControl(line.removeprefix(READY).strip())
+        return self._control
+
+    def __exit__(self, *_failure: object) -> None:
+        self._control.close()
+        assert self._child.stdin is not None
+        assert self._child.stdout is not None
+        self._child.stdin.close()
+        self._child.wait(timeout=10)
+        self._child.stdout.close()
