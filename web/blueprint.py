@@ -21,6 +21,11 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]  # published unt
 
     ARGUMENTS_PARSER = BodyParser()
 
+    def route(self, rule: str, **options: Any) -> Callable[[View], View]:
+        """Serve the view at `rule`."""
+        wrap: Callable[[View], View] = super().route(rule, **options)
+        return wrap
+
     def arguments(self, schema: AnySchema, **kwargs: Any) -> Callable[[View], View]:
         """Load the request by `schema` and hand it to the view."""
         wrap: Callable[[View], View] = super().arguments(schema, **kwargs)
