@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Protocol
 
 from sandbox.media.catalog import VoiceSpec
+from sandbox.media.tone import ToneSpeech
 from sandbox.media.utterance import Utterance
+
+logger = logging.getLogger(__name__)
 
 
 class Speech(Protocol):
@@ -30,4 +34,14 @@ class Speech(Protocol):
 
 def best_speech() -> Speech:
     """The natural engine where it is installed, the built-in tone voice elsewhere."""
-    raise NotImplementedError
+    # Imported here because espeak-ng is optional: it carries GPL code.
+    try:
+        from sandbox.media.espeak import EspeakFailed, EspeakSpeech
+    except ImportError:
+        logger.info("espeak-ng is not installed; the face uses the tone voice")
+        return ToneSpeech()
+    try:
+        return EspeakSpeech()
+    except EspeakFailed as error:
+        logger.warning("%s The face uses the tone voice.", error)
+        return ToneSpeech()

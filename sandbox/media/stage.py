@@ -3,27 +3,41 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+import json
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any, Literal
 
+import numpy as np
+from av import VideoFrame
+
+from sandbox.media.answers import BadAnswer
+from sandbox.media.candidates import BadCandidate
 from sandbox.media.catalog import AvatarLook, VoiceSpec
+from sandbox.media.hosts import LOOPBACK, HostAddresses
+from sandbox.media.peer import Codec, Peer, State
 from sandbox.media.speech import Speech
+from sandbox.media.tracks import FaceTrack, VoiceTrack
+from sandbox.media.voicebox import Started, Stopped, Voicebox
 
 Quality = Literal["low", "medium", "high"]
-Codec = Literal["VP8", "H264"]
-State = Literal["new", "connecting", "connected", "closed"]
+
+__all__ = [
+    "BadAnswer",
+    "BadCandidate",
+    "Codec",
+    "Event",
+    "HostAddresses",
+    "Quality",
+    "State",
+    "TalkingFace",
+]
+
 Event = Mapping[str, Any]
 
-LOOPBACK: Sequence[str] = ("127.0.0.1",)
-"""Host addresses to offer. `auto` instead adds the machine's own (Firefox needs it)."""
-
-
-class BadAnswer(ValueError):
-    """The SDP answer cannot be used; the message says why, without quoting it."""
-
-
-class BadCandidate(ValueError):
-    """The ICE candidate cannot be used."""
+# Encoders use asyncio's own pool; a sentence must never wait behind a picture there.
+_speaking = ThreadPoolExecutor(1, thread_name_prefix="speech")
 
 
 class TalkingFace:
@@ -33,9 +47,9 @@ class TalkingFace:
 
     Args:
         avatar: Who appears.
+        speech: The engine that speaks.
         quality: `low` 640x360, `medium` 854x480, `high` 1280x720; always 25 fps.
         codec: The video codec preferred; the answer may choose the other one.
-        speech: The engine that speaks.
         on_event: Called on the loop with each event sent to the viewer,
             `{"type": "avatar_start_talking", "task_id"}` and
             `{"type": "avatar_stop_talking", "task_id", "duration_ms"}`. Both carry
@@ -43,6 +57,9 @@ class TalkingFace:
             whose words were really spoken.
         on_state: Called on the loop with `connecting`, `connected`, `closed`.
         host_addresses: The addresses to offer candidates on, or `auto`.
+
+    Attributes:
+        connected: Set once the viewer is there.
     """
 
     def __init__(
@@ -54,14 +71,31 @@ class TalkingFace:
         codec: Codec = "VP8",
         on_event: Callable[[Event], None] = lambda event: None,
         on_state: Callable[[State], None] = lambda state: None,
-        host_addresses: Sequence[str] | Literal["auto"] = LOOPBACK,
+        host_addresses: HostAddresses = LOOPBACK,
     ) -> None:
-        self.state: State = "new"
+        self._speech = speech
+        self._on_event = on_event
+        self._on_state = on_state
+        self._host_addresses = host_addresses
+        self._loop = asyncio.get_running_loop()
+        self._voice = Voicebox(clock=self._loop.time, notify=self._announce)
+        self._peer = Peer(
+            video=FaceTrack(self._draw),
+            audio=VoiceTrack(self._voice.read),
+            codec=codec,
+            on_state=self._state_changed,
+        )
         self.connected = asyncio.Event()
+        self._interrupts = 0
+
+    @property
+    def state(self) -> State:
+        """One of `new`, `connecting`, `connected`, `closed`."""
+        return self._peer.state
 
     async def offer(self) -> dict[str, str]:
         """The complete offer, `{"type": "offer", "sdp"}`, every candidate inside."""
-        raise NotImplementedError
+        return {"type": "offer", "sdp": await self._peer.offer(self._host_addresses)}
 
     async def accept(self, answer: Mapping[str, Any]) -> None:
         """Take the viewer's answer, `{"type": "answer", "sdp"}`, and connect.
@@ -69,7 +103,7 @@ class TalkingFace:
         Raises:
             BadAnswer: It is not a usable answer to this offer.
         """
-        raise NotImplementedError
+        await self._peer.accept(answer)
 
     async def add_candidate(self, candidate: Mapping[str, Any] | None) -> None:
         """Take one of the viewer's candidates, at any time; None or "" ends them.
@@ -80,7 +114,7 @@ class TalkingFace:
         Raises:
             BadCandidate: It cannot be read.
         """
-        raise NotImplementedError
+        await self._peer.add_candidate(candidate)
 
     async def speak(
         self,
@@ -95,10 +129,17 @@ class TalkingFace:
         Returns:
             How long it will take to say, in milliseconds.
         """
-        raise NotImplementedError
+        work = partial(self._speech.synthesise, text, voice, rate=rate, emotion=emotion)
+        interrupts = self._interrupts
+        utterance = await self._loop.run_in_executor(_speaking, work)
+        if interrupts == self._interrupts:
+            self._voice.say(task_id, utterance)
+        return utterance.duration_ms
 
     def interrupt(self) -> None:
         """Fall silent at once and forget what is queued; harmless in silence."""
+        self._interrupts += 1
+        self._voice.interrupt()
 
     def listen(self, on: bool) -> None:
         """Lean in and look at the viewer while `on`."""
@@ -108,6 +149,29 @@ class TalkingFace:
 
     async def close(self) -> None:
         """End the session for the viewer too."""
+        self.interrupt()
+        await self._peer.close()
+
+    async def _draw(self) -> VideoFrame:
+        return VideoFrame.from_ndarray(np.full((540, 640), 128, np.uint8), "yuv420p")
+
+    def _announce(self, moment: Started | Stopped) -> None:
+        event: dict[str, Any] = {
+            "type": "avatar_start_talking",
+            "task_id": moment.task_id,
+        }
+        if isinstance(moment, Stopped):
+            event["type"] = "avatar_stop_talking"
+            event["duration_ms"] = moment.duration_ms
+        self._peer.send(json.dumps(event).encode())
+        self._on_event({**event, "text": moment.text})
+
+    def _state_changed(self, state: State) -> None:
+        if state == "connected":
+            self.connected.set()
+        elif state == "closed":
+            self.interrupt()
+        self._on_state(state)
 
 
 async def warm_up() -> None:
