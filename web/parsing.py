@@ -77,4 +77,5 @@ class BodyParser(FlaskParser):
         error_headers: Mapping[str, str] | None,
     ) -> NoReturn:
         """Translate marshmallow's complaint into the error tree."""
-        raise invalid(error.messages)
+        (messages,) = error.messages_dict.values()  # webargs: by location
+        raise invalid(messages)
