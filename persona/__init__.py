@@ -1,0 +1,1 @@
+"""Who speaks: the personas, their store, their prompt and their routes."""
