@@ -1,0 +1,265 @@
+"""The only way into a session: open, accept, candidate, speak, interrupt, close."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import uuid
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from typing import Any
+
+from errors import (
+    AppError,
+    InvalidInput,
+    LimitReached,
+    NotConfigured,
+    NotFound,
+    RateLimited,
+    Rejected,
+    ShuttingDown,
+    Unreachable,
+    WrongState,
+)
+from sessions.cloud import AvatarCloud
+from sessions.fence import Fence
+from sessions.ledger import Ledger
+from sessions.model import (
+    ENDED,
+    EndReason,
+    Opened,
+    Session,
+    SessionOrder,
+    Spoken,
+    SpokenTask,
+    State,
+)
+from text.sentences import pieces
+
+log = logging.getLogger(__name__)
+
+CloudData = Mapping[str, Any] | None
+
+# After one of these the cloud surely opened nothing; after any other it may have.
+NOTHING_OPENED = (
+    InvalidInput,
+    LimitReached,
+    NotConfigured,
+    RateLimited,
+    Rejected,
+    Unreachable,
+)
+
+
+class SessionService:
+    """The session core over one cloud.
+
+    Every method that takes a `session_id` accepts our id or the cloud's, and
+    raises NotFound for one that was not opened through this server, WrongState
+    for one that is not where the act needs it, UpstreamError when the cloud fails.
+
+    Args:
+        cloud: Who lends the face.
+        ledger: Where sessions are written down.
+        now: The clock, in UTC.
+    """
+
+    def __init__(
+        self, *, cloud: AvatarCloud, ledger: Ledger, now: Callable[[], datetime]
+    ) -> None:
+        self.cloud = cloud
+        self._ledger = ledger
+        self._now = now
+        self._fence = Fence()
+        self._draining = threading.Event()
+
+    def find(self, session_id: str) -> Session:
+        """The session as the ledger knows it."""
+        return self._ledger.find(session_id)
+
+    def unended(self) -> Sequence[Session]:
+        """Every session that may still bill."""
+        return self._ledger.unended()
+
+    def open(self, order: SessionOrder) -> Opened:
+        """Open a session; it bills until it is closed.
+
+        Raises:
+            ShuttingDown: This server opens nothing new.
+            InvalidInput: The cloud knows no such avatar or voice.
+            LimitReached: The account has no session free.
+        """
+        self._refuse_when_draining()
+        session = Session(
+            id=str(uuid.uuid4()),
+            state=State.OPENING,
+            cloud=self.cloud.name,
+            persona_id=order.persona_id,
+            created_at=self._now(),
+        )
+        self._ledger.add(session)
+        try:
+            opened = self.cloud.open(order)
+        except BaseException as error:
+            sure = isinstance(error, NOTHING_OPENED)
+            to = State.FAILED if sure else State.DOUBTFUL
+            self._ledger.move(session, to, end_reason=EndReason.ERROR)
+            log.warning("session %s %s: %s", session.id, to, type(error).__name__)
+            raise
+        cloud_id = opened.cloud_session_id
+        self._ledger.move(session, State.OPEN, cloud_session_id=cloud_id)
+        log.info("session %s open at %s", session.id, self.cloud.name)
+        if self._draining.is_set():
+            self.close(session.id, EndReason.SHUTDOWN)
+            self._refuse_when_draining()
+        return opened
+
+    def accept(self, session_id: str, answer: Mapping[str, str] | None) -> CloudData:
+        """Start it with the browser's SDP answer `{type, sdp}`."""
+        session = self._running(session_id)
+        if session.state is not State.OPEN:
+            raise WrongState("This session has been started already.")
+        with self._noticing_the_end(session) as cloud_id:
+            data = self.cloud.accept(cloud_id, answer)
+        self._ledger.move(session, State.LIVE, started_at=self._now())
+        log.info("session %s live", session.id)
+        return data
+
+    def candidate(self, session_id: str, candidate: Mapping[str, Any]) -> CloudData:
+        """Hand over an ICE candidate; one that beats the answer is not lost.
+
+        The cloud is the one who keeps early candidates until the answer is there.
+        """
+        session = self._running(session_id)
+        with self._noticing_the_end(session) as cloud_id:
+            return self.cloud.candidate(cloud_id, candidate)
+
+    def turn(self, session_id: str) -> int:
+        """The turn that is on; hand it to `speak` to be overtaken by interrupts."""
+        return self._live(session_id).turn
+
+    def speak(self, session_id: str, text: str, *, turn: int | None = None) -> Spoken:
+        """Say `text`, as several tasks where it is over the cloud's limit.
+
+        Args:
+            session_id: Which session.
+            text: The words; at least one character.
+            turn: The turn they belong to; without it, the one that is on now.
+
+        Returns:
+            The tasks the cloud took: fewer than the text needs, even none, when
+            an interrupt came in between.
+        """
+        session = self._live(session_id)
+        mine = session.turn if turn is None else turn
+        tasks: list[SpokenTask] = []
+        for piece in pieces(text, self.cloud.text_limit):
+            with self._fence.hold(session.id):
+                if self._live(session.id).turn != mine:
+                    break
+                with self._noticing_the_end(session) as cloud_id:
+                    tasks.append(self.cloud.speak(cloud_id, piece))
+        return Spoken(turn=mine, tasks=tuple(tasks))
+
+    def interrupt(self, session_id: str) -> int:
+        """Silence it; when this returns, nothing of an earlier turn can follow.
+
+        Returns:
+            The number of the turn that begins here.
+        """
+        session = self._live(session_id)
+        turn = self._ledger.next_turn(session.id)
+        overtaken = self._fence.busy(session.id)
+        with self._noticing_the_end(session) as cloud_id:
+            self.cloud.interrupt(cloud_id)
+            if overtaken:
+                with self._fence.hold(session.id):
+                    self.cloud.interrupt(cloud_id)
+        return turn
+
+    def keep_alive(self, session_id: str) -> None:
+        """Reset the cloud's idle countdown."""
+        with self._noticing_the_end(self._running(session_id)) as cloud_id:
+            self.cloud.keep_alive(cloud_id)
+
+    def close(self, session_id: str, reason: EndReason) -> CloudData:
+        """End it and its bill. Harmless twice; after a failure, call it again.
+
+        Returns:
+            The cloud's data as it came; None when it was over already.
+        """
+        session = self._ledger.find(session_id)
+        if session.state in ENDED:
+            return None
+        if session.state is not State.CLOSING:
+            session = self._ledger.move(session, State.CLOSING, end_reason=reason)
+        data: CloudData = None
+        if session.cloud_session_id:
+            try:
+                data = self.cloud.close(session.cloud_session_id)
+            except NotFound:
+                log.info("session %s was gone at the cloud already", session.id)
+        self._finish(session)
+        return data
+
+    def close_all(self, reason: EndReason) -> int:
+        """Open nothing new and end everything that may still bill.
+
+        Returns:
+            How many sessions could not be closed; each is logged.
+        """
+        self._draining.set()
+        failed = 0
+        for session in self.unended():
+            if session.cloud_session_id is None:
+                continue
+            try:
+                self.close(session.id, reason)
+            except AppError as error:
+                failed += 1
+                log.error(
+                    "session %s still bills at %s until its idle limit: %s",
+                    session.id,
+                    session.cloud,
+                    error.code,
+                )
+        return failed
+
+    def _running(self, session_id: str) -> Session:
+        session = self._ledger.find(session_id)
+        if session.state not in (State.OPEN, State.LIVE):
+            why = f" ({session.end_reason})" if session.end_reason else ""
+            raise WrongState(f"This session has ended{why}.")
+        return session
+
+    def _live(self, session_id: str) -> Session:
+        session = self._running(session_id)
+        if session.state is not State.LIVE:
+            raise WrongState("This session has not been started yet.")
+        return session
+
+    @contextmanager
+    def _noticing_the_end(self, session: Session) -> Iterator[str]:
+        """Give the cloud's id; write it down when the cloud has ended the session."""
+        try:
+            yield session.cloud_session_id or ""
+        except NotFound:
+            seen = self._ledger.find(session.id)
+            if seen.state in (State.OPEN, State.LIVE):
+                reason = EndReason.CLOUD_ENDED
+                self._finish(self._ledger.move(seen, State.CLOSING, end_reason=reason))
+            raise WrongState("The avatar cloud has ended this session.") from None
+
+    def _finish(self, session: Session) -> None:
+        self._fence.forget(session.id)
+        # Of two who close at once one is first; ended is ended.
+        with suppress(WrongState):
+            self._ledger.move(session, State.CLOSED, ended_at=self._now())
+            log.info("session %s closed: %s", session.id, session.end_reason)
+
+    def _refuse_when_draining(self) -> None:
+        if self._draining.is_set():
+            raise ShuttingDown(
+                "The server is shutting down; please try again.", retry_after_s=5
+            )

@@ -1,0 +1,97 @@
+"""Stand-ins by role: the same methods as the real part, and what they were asked."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from errors import AppError
+from sessions.model import (
+    Avatar,
+    CloudSession,
+    Opened,
+    SessionOrder,
+    SpokenTask,
+    Voice,
+)
+
+
+class FakeCloud:
+    """An avatar cloud that does as it is told.
+
+    Attributes:
+        calls: Every call in order, as (verb, first argument after the session).
+        fails: Errors to raise, by verb; each is raised once.
+        gates: Events a verb waits for before it answers, by verb.
+    """
+
+    name = "fake"
+    text_limit = 40
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[str, Any]] = []
+        self.fails: dict[str, AppError] = {}
+        self.gates: dict[str, threading.Event] = {}
+        self.entered = threading.Semaphore(0)
+        self.opened = 0
+
+    def open(self, order: SessionOrder) -> Opened:
+        self._called("open", order)
+        self.opened += 1
+        cloud_id = f"cloud-{self.opened}"
+        data = {"session_id": cloud_id, "sdp": {"type": "offer", "sdp": "v=0"}}
+        return Opened(cloud_session_id=cloud_id, data=data)
+
+    def accept(
+        self, cloud_session_id: str, answer: Mapping[str, str] | None
+    ) -> Mapping[str, Any] | None:
+        self._called("accept", answer)
+        return None
+
+    def candidate(
+        self, cloud_session_id: str, candidate: Mapping[str, Any]
+    ) -> Mapping[str, Any] | None:
+        self._called("candidate", candidate)
+        return None
+
+    def speak(self, cloud_session_id: str, text: str) -> SpokenTask:
+        self._called("speak", text)
+        number = sum(verb == "speak" for verb, _ in self.calls)
+        return SpokenTask(task_id=f"task-{number}", text=text, duration_ms=500.0)
+
+    def interrupt(self, cloud_session_id: str) -> None:
+        self._called("interrupt", cloud_session_id)
+
+    def keep_alive(self, cloud_session_id: str) -> None:
+        self._called("keep_alive", cloud_session_id)
+
+    def close(self, cloud_session_id: str) -> Mapping[str, Any] | None:
+        self._called("close", cloud_session_id)
+        return {"status": "success"}
+
+    def live(self) -> Sequence[CloudSession]:
+        return []
+
+    def avatars(self) -> Sequence[Avatar]:
+        self._called("avatars", None)
+        return [Avatar(id="ann", name="Ann")]
+
+    def voices(self) -> Sequence[Voice]:
+        self._called("voices", None)
+        return [Voice(id="v1", name="Voice", language="English", gender="female")]
+
+    def said(self) -> list[str]:
+        return [what for verb, what in self.calls if verb == "speak"]
+
+    def verbs(self) -> list[str]:
+        return [verb for verb, _ in self.calls]
+
+    def _called(self, verb: str, what: Any) -> None:
+        self.calls.append((verb, what))
+        self.entered.release()
+        if verb in self.gates:
+            assert self.gates[verb].wait(10), f"nobody opened the gate of {verb}"
+        error = self.fails.pop(verb, None)
+        if error is not None:
+            raise error
