@@ -1,0 +1,1 @@
+"""HeyGen's Interactive Avatar: its wire, its client, and our faces for it."""

@@ -1,0 +1,118 @@
+"""HeyGen's streaming API, one method per call.
+
+Source: docs.heygen.com reference pages "streaming.*", "List Avatars", "List Voices".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from errors import Malformed, NotConfigured
+from heygen import wire
+from heygen.refusals import NAME, refusal
+from upstream.http import Http, Reply
+from upstream.wire import read
+
+Body = Mapping[str, Any]
+
+
+class HeygenClient:
+    """Calls HeyGen.
+
+    Every method raises UpstreamError when HeyGen fails, what `heygen.refusals`
+    makes of a refusal, and NotConfigured without a way there.
+
+    Args:
+        http: Carries the key; None when this server has none.
+    """
+
+    def __init__(self, *, http: Http | None) -> None:
+        self._http = http
+
+    def new(self, body: Body) -> Body:
+        """streaming.new: create a session.
+
+        Returns:
+            HeyGen's `data` as it came; `session_id` is checked to be there.
+        """
+        data = _data(self._post("/v1/streaming.new", body))
+        read(wire.NewSessionSchema(), data, upstream=NAME)
+        return data
+
+    def start(self, session_id: str, answer: Body | None) -> Body | None:
+        """streaming.start: hand over the SDP answer `{type, sdp}`."""
+        body = {"session_id": session_id, **({"sdp": answer} if answer else {})}
+        return self._post("/v1/streaming.start", body).body.get("data")
+
+    def ice(self, session_id: str, candidate: Body) -> Body | None:
+        """streaming.ice: hand over one of the browser's ICE candidates."""
+        body = {"session_id": session_id, "candidate": candidate}
+        return self._post("/v1/streaming.ice", body).body.get("data")
+
+    def task(self, session_id: str, text: str, *, task_type: str) -> Body:
+        """streaming.task: queue an utterance.
+
+        Returns:
+            `{task_id, duration_ms}`; the duration is None where HeyGen gave none.
+        """
+        body = {"session_id": session_id, "text": text, "task_type": task_type}
+        reply = self._post("/v1/streaming.task", body)
+        return read(wire.TaskSchema(), _data(reply), upstream=NAME)
+
+    def interrupt(self, session_id: str) -> None:
+        """streaming.interrupt: stop the current speech."""
+        self._post("/v1/streaming.interrupt", {"session_id": session_id})
+
+    def keep_alive(self, session_id: str) -> None:
+        """streaming.keep_alive: reset the idle countdown."""
+        self._post("/v1/streaming.keep_alive", {"session_id": session_id})
+
+    def stop(self, session_id: str) -> Body | None:
+        """streaming.stop: end the session and its bill."""
+        reply = self._post("/v1/streaming.stop", {"session_id": session_id})
+        return reply.body.get("data")
+
+    def sessions(self) -> Sequence[Body]:
+        """streaming.list: the account's live sessions."""
+        data = _data(self._get("/v1/streaming.list"))
+        found = read(wire.SessionListSchema(), data, upstream=NAME)
+        return list(found["sessions"])
+
+    def avatars(self) -> Sequence[Body]:
+        """streaming/avatar.list: the faces for live sessions; may hold duplicates."""
+        body = self._get("/v1/streaming/avatar.list").body
+        return list(read(wire.AvatarListSchema(), body, upstream=NAME)["data"])
+
+    def voices(self) -> Sequence[Body]:
+        """/v2/voices: every voice, for live sessions or not."""
+        data = _data(self._get("/v2/voices"))
+        return list(read(wire.VoiceListSchema(), data, upstream=NAME)["voices"])
+
+    def _get(self, path: str) -> Reply:
+        return _accepted(self._reach().get(path))
+
+    def _post(self, path: str, body: Body) -> Reply:
+        return _accepted(self._reach().post(path, body))
+
+    def _reach(self) -> Http:
+        if self._http is None:
+            raise NotConfigured("This server has no HEYGEN_API_KEY.")
+        return self._http
+
+
+def _accepted(reply: Reply) -> Reply:
+    if not reply.ok:
+        raise refusal(reply)
+    return reply
+
+
+def _data(reply: Reply) -> Body:
+    data = reply.body.get("data")
+    if not isinstance(data, dict):
+        raise Malformed(
+            "The heygen cloud's answer could not be read.",
+            detail="heygen answered without usable data",
+            upstream=NAME,
+        )
+    return data

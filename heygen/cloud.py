@@ -1,0 +1,120 @@
+"""HeyGen as an AvatarCloud."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from heygen.client import HeygenClient
+from heygen.refusals import NAME
+from sessions.model import (
+    Avatar,
+    CloudSession,
+    Opened,
+    SessionOrder,
+    SpokenTask,
+    Voice,
+)
+
+# Source: GitHub HeyGen-Official/StreamingAvatar, issue 18.
+TEXT_LIMIT = 1000
+
+
+class HeygenCloud:
+    """The session core's words, said to HeyGen; see sessions.cloud.AvatarCloud."""
+
+    name = NAME
+    text_limit = TEXT_LIMIT
+
+    def __init__(self, *, client: HeygenClient) -> None:
+        self._client = client
+
+    def open(self, order: SessionOrder) -> Opened:
+        """See AvatarCloud."""
+        body: dict[str, Any] = {
+            "quality": order.quality,
+            "avatar_name": order.avatar_name,
+            "voice": {"voice_id": order.voice_id} if order.voice_id else {},
+        }
+        if order.language:
+            body["language"] = order.language
+        if order.activity_idle_timeout_s is not None:
+            body["activity_idle_timeout"] = order.activity_idle_timeout_s
+        data = self._client.new(body)
+        return Opened(cloud_session_id=data["session_id"], data=data)
+
+    def accept(
+        self, cloud_session_id: str, answer: Mapping[str, str] | None
+    ) -> Mapping[str, Any] | None:
+        """See AvatarCloud."""
+        return self._client.start(cloud_session_id, answer)
+
+    def candidate(
+        self, cloud_session_id: str, candidate: Mapping[str, Any]
+    ) -> Mapping[str, Any] | None:
+        """See AvatarCloud; the end of candidates has no word in HeyGen's API."""
+        if not candidate.get("candidate"):
+            return None
+        return self._client.ice(cloud_session_id, candidate)
+
+    def speak(self, cloud_session_id: str, text: str) -> SpokenTask:
+        """See AvatarCloud."""
+        data = self._client.task(cloud_session_id, text, task_type="repeat")
+        return SpokenTask(
+            task_id=data["task_id"], text=text, duration_ms=data["duration_ms"]
+        )
+
+    def interrupt(self, cloud_session_id: str) -> None:
+        """See AvatarCloud."""
+        self._client.interrupt(cloud_session_id)
+
+    def keep_alive(self, cloud_session_id: str) -> None:
+        """See AvatarCloud."""
+        self._client.keep_alive(cloud_session_id)
+
+    def close(self, cloud_session_id: str) -> Mapping[str, Any] | None:
+        """See AvatarCloud."""
+        return self._client.stop(cloud_session_id)
+
+    def live(self) -> Sequence[CloudSession]:
+        """See AvatarCloud."""
+        return [
+            CloudSession(
+                cloud_session_id=entry["session_id"],
+                state=entry["status"],
+                created_at=_utc(entry["created_at"]),
+            )
+            for entry in self._client.sessions()
+        ]
+
+    def avatars(self) -> Sequence[Avatar]:
+        """See AvatarCloud; HeyGen's list may repeat itself, ours does not."""
+        found = {
+            entry["avatar_id"]: Avatar(
+                id=entry["avatar_id"],
+                name=entry["pose_name"] or entry["avatar_id"],
+                preview_url=entry["normal_preview"] or "",
+                default_voice_id=entry["default_voice"] or "",
+            )
+            for entry in self._client.avatars()
+            if (entry["status"] or "ACTIVE") == "ACTIVE"
+        }
+        return list(found.values())
+
+    def voices(self) -> Sequence[Voice]:
+        """See AvatarCloud; only the voices HeyGen marks as fit for live sessions."""
+        return [
+            Voice(
+                id=entry["voice_id"],
+                name=entry["name"] or entry["voice_id"],
+                language=entry["language"] or "",
+                gender=(entry["gender"] or "").lower(),
+            )
+            for entry in self._client.voices()
+            if entry["support_interactive_avatar"]
+        ]
+
+
+def _utc(unix_s: float | None) -> datetime | None:
+    return None if unix_s is None else datetime.fromtimestamp(unix_s, tz=UTC)
