@@ -1,0 +1,141 @@
+"""Persona Live: `create_app` builds the server, `python app.py` runs it."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from dotenv import dotenv_values
+from flask import Flask, Response, send_from_directory
+
+import chat.views
+import heygen.persona_views
+import persona.views
+import web.auth
+import web.cors
+import web.docs
+import web.errors
+import web.headers
+import web.request_id
+from chat.client import ModelClient
+from chat.service import ChatService
+from config import Config
+from errors import AppError
+from heygen.client import HeygenClient
+from heygen.cloud import HeygenCloud
+from heygen.persona_service import PersonaSessions
+from persona.store import PersonaStore
+from serving.main import main
+from sessions.ledger import MemoryLedger
+from sessions.model import EndReason
+from sessions.service import SessionService
+from upstream.http import Http, Timeouts
+
+VERSION = "0.1.0"
+BODY_LIMIT = 256 * 1024
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """Build the server.
+
+    Args:
+        config: The settings; without them, those of the environment and `.env`.
+
+    Raises:
+        NotConfigured: A setting cannot be used.
+        StoreBroken: The persona file cannot be read.
+    """
+    config = config or Config.from_env(environment())
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it
+    web.request_id.init_app(app)
+    web.errors.init_app(app)
+    web.auth.init_app(app, config.api_keys)
+    web.cors.init_app(app, config.cors_origins)
+    web.headers.init_app(app)
+    _pages(app)
+
+    personas = PersonaStore(config.persona_file)
+    personas.active()  # a broken file is better refused now than at the first call
+    model = ModelClient(
+        base_url=config.openai_base_url,
+        api_key=config.openai_api_key,
+        model=config.openai_model,
+        timeout_s=config.openai_timeout_s,
+    )
+    replies = ChatService(model=model)
+    sessions = SessionService(
+        cloud=HeygenCloud(client=_heygen_client(config)),
+        ledger=MemoryLedger(),
+        now=lambda: datetime.now(UTC),
+    )
+    talk = PersonaSessions(
+        personas=personas,
+        chat=replies,
+        sessions=sessions,
+        default_avatar=config.heygen_avatar,
+        default_voice=config.heygen_voice,
+    )
+    app.extensions["sessions"] = sessions
+
+    api = web.docs.init_app(app, version=VERSION)
+    api.register_blueprint(persona.views.create_blueprint(personas))
+    api.register_blueprint(
+        chat.views.create_blueprint(chat=replies, active_persona=personas.active)
+    )
+    api.register_blueprint(
+        heygen.persona_views.create_blueprint(talk=talk, sessions=sessions)
+    )
+    return app
+
+
+def environment() -> Mapping[str, str]:
+    """The process environment over the lines of a `.env` file beside this one."""
+    written = dotenv_values(".env")
+    return {k: v for k, v in written.items() if v is not None} | dict(os.environ)
+
+
+def close_sessions(app: Flask) -> None:
+    """End every open session, so that nothing bills after the server is gone."""
+    sessions: SessionService = app.extensions["sessions"]
+    sessions.close_all(EndReason.SHUTDOWN)
+
+
+def _heygen_client(config: Config) -> HeygenClient:
+    if not config.heygen_api_key:
+        return HeygenClient(http=None)
+    http = Http(
+        name="heygen",
+        base_url=config.heygen_base_url,
+        headers={
+            "X-Api-Key": config.heygen_api_key,
+            "Content-Type": "application/json",
+        },
+        sleep=time.sleep,
+        timeouts=Timeouts(
+            connect_s=config.cloud_connect_timeout_s,
+            read_s=config.cloud_read_timeout_s,
+        ),
+    )
+    return HeygenClient(http=http)
+
+
+def _pages(app: Flask) -> None:
+    @app.get("/")
+    def page() -> Response:
+        return send_from_directory(app.static_folder or "static", "index.html")
+
+    @app.get("/health")
+    def health() -> dict[str, str]:
+        return {"status": "ok", "version": VERSION}
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(create_app, close_sessions, environment()))
+    except AppError as error:
+        sys.exit(error.message)

@@ -1,0 +1,1 @@
+"""How the process runs: which clouds, the sandbox child, the server, the ending."""
