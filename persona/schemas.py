@@ -28,13 +28,19 @@ def _text(description: str, **options: Any) -> Text:
     return Text(metadata={"description": description}, **options)
 
 
-def _texts(description: str, **options: Any) -> fields.List[str]:
-    return fields.List(
-        Text(blank=False),
-        validate=validate.Length(max=LIST_LIMIT),
-        metadata={"description": description},
-        **options,
-    )
+class Texts(fields.List[str]):
+    """A bounded list of texts, loaded as a tuple: the model's values cannot change."""
+
+    def __init__(self, description: str, **options: Any) -> None:
+        super().__init__(
+            Text(blank=False),
+            validate=validate.Length(max=LIST_LIMIT),
+            metadata={"description": description},
+            **options,
+        )
+
+    def _deserialize(self, *args: Any, **kwargs: Any) -> Any:
+        return tuple(super()._deserialize(*args, **kwargs))
 
 
 def _coded(description: str, pattern: str, error: str) -> Text:
@@ -55,17 +61,17 @@ class EducationSchema(LenientSchema):
 class TechnicalSchema(LenientSchema):
     """What the persona works with."""
 
-    languages = _texts("Programming languages.")
-    web_stack = _texts("Web development stack.", data_key="webStack")
-    projects = _texts("Project descriptions.")
+    languages = Texts("Programming languages.")
+    web_stack = Texts("Web development stack.", data_key="webStack")
+    projects = Texts("Project descriptions.")
 
 
 class PersonalitySchema(LenientSchema):
     """How the persona talks and what moves it."""
 
     style = _text("Communication style.")
-    interests = _texts("Areas of interest.")
-    goals = _texts("Current goals.")
+    interests = Texts("Areas of interest.")
+    goals = Texts("Current goals.")
 
 
 class Aspects:
@@ -76,7 +82,7 @@ class Aspects:
     education = fields.Nested(EducationSchema, unknown=RAISE)
     technical = fields.Nested(TechnicalSchema, unknown=RAISE)
     personality = fields.Nested(PersonalitySchema, unknown=RAISE)
-    traits = _texts("Personality traits.")
+    traits = Texts("Personality traits.")
     greeting = _text("First words; empty builds them from name and title.")
     instructions = _text("Whatever else the model should heed.")
     avatar_name = _coded(

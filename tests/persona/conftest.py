@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask
+from hypothesis import settings
 
 import web.docs
 import web.errors
 import web.request_id
 from persona.store import PersonaStore
 from persona.views import create_blueprint
+
+# A busy machine is slow, not wrong.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 @pytest.fixture
