@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Callable
+
 from aiohttp import web
 
 from sandbox.clock import Clock
 from sandbox.control.routes import control_app
 from sandbox.cors import allow_any_origin, plain_errors, preflight
+from sandbox.faces import RealFaces
+from sandbox.heygen.app import heygen_app
+from sandbox.heygen.faces import FaceFactory
+from sandbox.openai.app import openai_app
 from sandbox.options import Options
 from sandbox.world import WORLD, World
 
 BODY_LIMIT = 2 * 1024 * 1024
 
 
-def build_app(options: Options, *, clock: Clock | None = None) -> web.Application:
+def build_app(
+    options: Options,
+    *,
+    clock: Clock | None = None,
+    faces: FaceFactory | None = None,
+) -> web.Application:
     """Build one sandbox.
 
     Args:
         options: The command line.
         clock: Its time; the real one when left out.
+        faces: Makes the talking faces; the real ones when left out.
     """
-    world = World(options, clock=clock or Clock())
+    real = RealFaces(options.host_candidates)
+    world = World(options, clock=clock or Clock(), faces=faces or real)
     app = web.Application(
         client_max_size=BODY_LIMIT,
         middlewares=[
@@ -33,9 +46,22 @@ def build_app(options: Options, *, clock: Clock | None = None) -> web.Applicatio
     app[WORLD] = world
     app.on_response_prepare.append(allow_any_origin)
     app.add_subapp("/_sandbox/", control_app(world))
-    app.on_shutdown.append(_close)
+    app.add_subapp("/heygen/", heygen_app(world.heygen))
+    app.add_subapp("/openai/", openai_app(world.model))
+    app.on_shutdown.append(_end_sessions)
+    if faces is None:
+        app.cleanup_ctx.append(_warmed(real))
     return app
 
 
-async def _close(app: web.Application) -> None:
+async def _end_sessions(app: web.Application) -> None:
     await app[WORLD].close()
+
+
+def _warmed(faces: RealFaces) -> Callable[[web.Application], AsyncIterator[None]]:
+    async def life(_app: web.Application) -> AsyncIterator[None]:
+        faces.warm_up()
+        yield
+        await faces.close()
+
+    return life

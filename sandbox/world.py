@@ -6,27 +6,45 @@ from aiohttp import web
 
 from sandbox.clock import Clock
 from sandbox.faults import Faults
+from sandbox.heygen.faces import FaceFactory
+from sandbox.heygen.models import Heygen
+from sandbox.openai.models import ModelServer
 from sandbox.options import Options
 from sandbox.recorder import Recorder
 
 
 class World:
-    """One sandbox; `reset` makes it new again."""
+    """One sandbox; `reset` makes it new again.
 
-    def __init__(self, options: Options, *, clock: Clock) -> None:
+    Args:
+        options: What it was told at its start.
+        clock: Its time.
+        faces: Makes the talking faces.
+    """
+
+    def __init__(self, options: Options, *, clock: Clock, faces: FaceFactory) -> None:
         self.options = options
         self.clock = clock
         self.recorder = Recorder(clock)
         self.faults = Faults()
+        self.model = ModelServer(pace=options.pace, seed=options.seed)
+        self.heygen = Heygen(
+            limits=options.limits, clock=clock, faces=faces, reply=self.model.say
+        )
 
     async def reset(self) -> None:
-        """Close every session and forget everything, settings included."""
+        """End every session and forget everything, changed settings included."""
+        await self.heygen.close()
         self.clock.reset()
         self.recorder.clear()
         self.faults.clear()
+        self.heygen.limits = self.options.limits
+        self.model.pace = self.options.pace
+        self.model.seed = self.options.seed
 
     async def close(self) -> None:
-        """Close every session; for the end of the process."""
+        """End every session; for the end of the process."""
+        await self.heygen.close()
 
 
 WORLD = web.AppKey("world", World)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-from typing import Any, TypeVar
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from aiohttp import web
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+T = TypeVar("T", bound="DataclassInstance")
 
 
 class BadControl(Exception):
@@ -37,7 +40,7 @@ def known(kind: type[T], body: dict[str, Any]) -> dict[str, Any]:
     Raises:
         BadControl: It has; the message lists what may be given.
     """
-    names = [spec.name for spec in fields(kind)]  # type: ignore[arg-type]  # callers pass dataclasses
+    names = [spec.name for spec in fields(kind)]
     strangers = sorted(set(body) - set(names))
     if strangers:
         raise BadControl(
@@ -56,3 +59,14 @@ def amount(body: dict[str, Any], name: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
         raise BadControl(f"{name} must be a number of 0 or more")
     return value
+
+
+def changed(value: T, body: dict[str, Any]) -> T:
+    """`value` with the amounts of `body` in it.
+
+    Raises:
+        BadControl: It has no such member, or one is not an amount.
+    """
+    known(type(value), body)
+    amounts = {name: type(getattr(value, name))(amount(body, name)) for name in body}
+    return replace(value, **amounts)

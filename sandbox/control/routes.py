@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from http import HTTPMethod
 from typing import Any
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from sandbox.control.bodies import BadControl, amount, known, read_object
+from sandbox.control.bodies import BadControl, amount, changed, known, read_object
+from sandbox.control.ledger import session_line
 from sandbox.faults import Fault
 from sandbox.world import World
 
@@ -28,6 +30,13 @@ def control_app(world: World) -> web.Application:
             web.delete("/faults", control.clear_faults),
             web.get("/requests", control.requests),
             web.delete("/requests", control.clear_requests),
+            web.get("/sessions", control.sessions),
+            web.get("/transcript", control.transcript),
+            web.get("/limits", control.limits),
+            web.post("/limits", control.set_limits),
+            web.get("/model", control.model),
+            web.post("/model", control.set_pace),
+            web.post("/seed", control.set_seed),
         ]
     )
     return app
@@ -81,6 +90,41 @@ class _Control:
     async def clear_requests(self, request: web.Request) -> web.Response:
         self._world.recorder.clear()
         return await self.requests(request)
+
+    async def sessions(self, _request: web.Request) -> web.Response:
+        sessions = [session_line(one) for one in self._world.heygen.sessions()]
+        return web.json_response({"sessions": sessions})
+
+    async def transcript(self, _request: web.Request) -> web.Response:
+        tasks = [
+            task.entry()
+            for session in self._world.heygen.sessions()
+            for task in session.tasks.all()
+        ]
+        tasks.sort(key=lambda entry: entry["asked_at"])
+        return web.json_response({"transcript": tasks})
+
+    async def limits(self, _request: web.Request) -> web.Response:
+        return web.json_response(asdict(self._world.heygen.limits))
+
+    async def set_limits(self, request: web.Request) -> web.Response:
+        cloud = self._world.heygen
+        cloud.limits = changed(cloud.limits, await read_object(request))
+        return await self.limits(request)
+
+    async def model(self, _request: web.Request) -> web.Response:
+        model = self._world.model
+        return web.json_response({**asdict(model.pace), "seed": model.seed})
+
+    async def set_pace(self, request: web.Request) -> web.Response:
+        model = self._world.model
+        model.pace = changed(model.pace, await read_object(request))
+        return await self.model(request)
+
+    async def set_seed(self, request: web.Request) -> web.Response:
+        seed = amount(await read_object(request), "seed")
+        self._world.model.seed = int(seed)
+        return await self.model(request)
 
 
 def _fault(body: dict[str, Any]) -> Fault:

@@ -1,0 +1,89 @@
+"""The stand-in model as a server: tokens, their pace, where a reply ends."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sandbox.mind.mind import reply
+from sandbox.openai.schemas import ChatRequest
+from sandbox.options import Pace
+
+MODELS = ("gpt-4o-mini", "gpt-4o", "sandbox-mind")
+"""Models it lists; it answers to any other name as well, always with the same mind."""
+
+REFUSED_MODEL = "refused-model"
+"""The one model name that does not exist."""
+
+Messages = Sequence[Mapping[str, str]]
+_TOKEN = re.compile(r"\s*\S{1,8}")
+
+
+@dataclass(frozen=True)
+class Completion:
+    """A reply cut into tokens.
+
+    Attributes:
+        finish_reason: `stop`, or `length` where max_tokens cut it off.
+        prompt_tokens: Size of what was asked.
+    """
+
+    tokens: Sequence[str]
+    finish_reason: str
+    prompt_tokens: int
+
+    def usage(self) -> dict[str, int]:
+        """The bill, in OpenAI's words."""
+        return {
+            "prompt_tokens": self.prompt_tokens,
+            "completion_tokens": len(self.tokens),
+            "total_tokens": self.prompt_tokens + len(self.tokens),
+        }
+
+
+class ModelServer:
+    """Writes replies at a settable pace.
+
+    Args:
+        pace: How fast; may be replaced while it runs.
+        seed: Chooses among equally good words; may be replaced as well.
+    """
+
+    def __init__(self, *, pace: Pace, seed: int) -> None:
+        self.pace = pace
+        self.seed = seed
+
+    def complete(self, chat: ChatRequest) -> Completion:
+        """The whole reply, at once."""
+        text = reply(chat.messages, seed=self.seed)
+        cuts = [at for stop in chat.stop if (at := text.find(stop)) >= 0]
+        tokens = tokenise(text[: min(cuts, default=len(text))])
+        limit = chat.max_tokens or len(tokens)
+        return Completion(
+            tokens=tokens[:limit],
+            finish_reason="stop" if len(tokens) <= limit else "length",
+            prompt_tokens=sum(len(tokenise(one["content"])) for one in chat.messages),
+        )
+
+    async def write(self, tokens: Sequence[str]) -> AsyncIterator[str]:
+        """Each token when its time has come."""
+        loop = asyncio.get_running_loop()
+        due = loop.time() + self.pace.first_token_delay_s
+        for token in tokens:
+            if (wait_s := due - loop.time()) > 0:
+                await asyncio.sleep(wait_s)
+            yield token
+            if self.pace.tokens_per_second:
+                due += 1 / self.pace.tokens_per_second
+
+    async def say(self, messages: Messages) -> str:
+        """A whole reply at the model's pace, for `talk` tasks."""
+        text = reply(messages, seed=self.seed)
+        return "".join([token async for token in self.write(tokenise(text))])
+
+
+def tokenise(text: str) -> list[str]:
+    """Cut a text into tokens, each with the space before it."""
+    return _TOKEN.findall(text)
