@@ -1,0 +1,1 @@
+"""What a sentence is, and what can be said aloud: pure functions on plain strings."""

@@ -1,0 +1,64 @@
+"""The words whose full stop does not, or not always, end a sentence: data only.
+
+All are lower case and without their last full stop. Kept to what people write in
+prose that is meant to be spoken; a missing entry costs a short pause, no more.
+"""
+
+# ruff: noqa: RUF001 - Cyrillic words hold Cyrillic letters
+
+from __future__ import annotations
+
+_NEVER = """
+mr mrs ms mx dr dra prof lt sgt cpl capt cmdr supt messrs vs viz cf e.g i.e eg ie
+hr dipl bzw ggf evtl inkl exkl geb z.b d.h u.a o.ä
+sr sra srta dña mme mlle mgr dott sig.ra
+т.е т.к им
+डॉ श्री प्रो
+"""
+
+_TITLES = """
+rev fr hon gen col maj gov sen rep pres insp st mt ft sig ing
+"""
+
+_BEFORE_NUMBER = """
+no nos nr núm p pp fig figs vol ch chap sec art eq op ver approx ca c s abs стр рис
+"""
+
+_MAY_END = """
+etc al inc ltd co corp bros dept univ est jr ave blvd rd a.m p.m ed eds misc min max
+jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri
+usw str av pág págs env г гг в вв т.д т.п др ул
+"""
+
+_STARTERS = """
+the a an this that these those it he she we they i you my your his her its our their
+there here then now but and so or if when while after before because although however
+what where who why how yes no well maybe perhaps not in on at for with as to from one
+all some many most every each next once also still just let please thanks thank
+der die das ein eine es er sie wir ich und aber dann wenn
+una yo ella pero cuando elle nous vous mais
+он она оно они мы я вы это но
+"""
+
+_MONTHS = """
+januar jänner februar märz april mai juni juli august september oktober november
+dezember
+"""
+
+NEVER_ENDS = frozenset(_NEVER.split())
+"""Always followed by more of the same sentence."""
+
+TITLES = frozenset(_TITLES.split())
+"""The same, but only when capitalised: "Gen. Lee", yet "one more rep. Good."."""
+
+BEFORE_NUMBER = frozenset(_BEFORE_NUMBER.split())
+"""An abbreviation only in front of a number: "No. 5", but "No. I will not."."""
+
+MAY_END = frozenset(_MAY_END.split())
+"""Ends a sentence unless the next word starts small or with a digit."""
+
+STARTERS = frozenset(_STARTERS.split())
+"""Words that, capitalised after initials or "U.S.", do start a sentence."""
+
+MONTHS = frozenset(_MONTHS.split())
+"""After a number and a full stop they make a German date, not a sentence."""
