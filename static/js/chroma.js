@@ -1,0 +1,158 @@
+// @ts-check
+/** Background removal: a soft chroma key drawn by WebGL, once for each video frame. */
+
+const VERTEX = `
+attribute vec2 corner;
+varying vec2 at;
+void main() {
+  at = vec2(corner.x + 1.0, 1.0 - corner.y) / 2.0;
+  gl_Position = vec4(corner, 0.0, 1.0);
+}`;
+
+// Colour alone decides, so shadows on the backdrop go too. The matte is averaged over its
+// neighbours because video carries colour at half the resolution, and what green is left
+// at the edges is held down to the stronger of red and blue.
+const FRAGMENT = `
+precision mediump float;
+uniform sampler2D frame;
+uniform vec2 texel;
+uniform vec2 key;
+varying vec2 at;
+vec2 chroma(vec3 c) {
+  return vec2(dot(c, vec3(-0.1146, -0.3854, 0.5)), dot(c, vec3(0.5, -0.4542, -0.0458)));
+}
+float matte(vec2 offset) {
+  vec3 c = texture2D(frame, at + offset * texel).rgb;
+  float size = length(key);
+  return smoothstep(0.32 * size, 0.66 * size, distance(chroma(c), key));
+}
+void main() {
+  vec3 c = texture2D(frame, at).rgb;
+  float around = matte(vec2(1.0, 0.0)) + matte(vec2(-1.0, 0.0))
+    + matte(vec2(0.0, 1.0)) + matte(vec2(0.0, -1.0));
+  float alpha = length(key) > 0.0 ? 0.4 * matte(vec2(0.0)) + 0.15 * around : 1.0;
+  alpha = smoothstep(0.12, 0.92, alpha);
+  if (length(key) > 0.0) c.g = min(c.g, max(c.r, c.b));
+  gl_FragColor = vec4(c * alpha, alpha);
+}`;
+
+// Below this a backdrop is a wall or a room, not a screen made to be removed.
+const LEAST_COLOUR = 0.15;
+const FRAMES_PER_LOOK = 25;
+
+export class ChromaKey {
+  #video;
+  #canvas;
+  #probe = new OffscreenCanvas(16, 9).getContext('2d', { willReadFrequently: true });
+  /** @type {WebGLRenderingContext | null} */
+  #gl = null;
+  /** @type {WebGLProgram | null} */
+  #program = null;
+  #running = false;
+  #frames = 0;
+
+  /** @param {HTMLVideoElement} video @param {HTMLCanvasElement} canvas */
+  constructor(video, canvas) {
+    this.#video = video;
+    this.#canvas = canvas;
+  }
+
+  /** @returns {boolean} False where the browser has no WebGL. */
+  start() {
+    this.#program ??= this.#prepare();
+    if (!this.#program) return false;
+    if (!this.#running) {
+      this.#running = true;
+      this.#next();
+    }
+    return true;
+  }
+
+  stop() {
+    this.#running = false;
+  }
+
+  #next() {
+    const draw = () => {
+      if (!this.#running) return;
+      this.#draw();
+      this.#next();
+    };
+    if ('requestVideoFrameCallback' in this.#video) this.#video.requestVideoFrameCallback(draw);
+    else requestAnimationFrame(draw);
+  }
+
+  #draw() {
+    const gl = this.#gl;
+    const { videoWidth: width, videoHeight: height } = this.#video;
+    if (!gl || !this.#program || !width || gl.isContextLost()) return;
+    if (this.#canvas.width !== width || this.#canvas.height !== height) {
+      Object.assign(this.#canvas, { width, height });
+      gl.viewport(0, 0, width, height);
+      gl.uniform2f(gl.getUniformLocation(this.#program, 'texel'), 1 / width, 1 / height);
+      this.#frames = 0;
+    }
+    if (this.#frames++ % FRAMES_PER_LOOK === 0) {
+      gl.uniform2f(gl.getUniformLocation(this.#program, 'key'), ...this.#backdrop());
+    }
+    gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGB, gl.RGB, gl.UNSIGNED_BYTE, this.#video);
+    gl.drawArrays(gl.TRIANGLE_STRIP, 0, 4);
+  }
+
+  /** The colour of the two upper corners as (Cb, Cr); zero where they are no screen. */
+  #backdrop() {
+    if (!this.#probe) return /** @type {const} */ ([0, 0]);
+    this.#probe.drawImage(this.#video, 0, 0, 16, 9);
+    const left = chromaOf(this.#probe.getImageData(0, 0, 1, 1).data);
+    const right = chromaOf(this.#probe.getImageData(15, 0, 1, 1).data);
+    const key = /** @type {const} */ ([(left[0] + right[0]) / 2, (left[1] + right[1]) / 2]);
+    const alike = Math.hypot(left[0] - right[0], left[1] - right[1]) < LEAST_COLOUR / 2;
+    return alike && Math.hypot(...key) > LEAST_COLOUR ? key : /** @type {const} */ ([0, 0]);
+  }
+
+  /** @returns {WebGLProgram | null} */
+  #prepare() {
+    const gl = this.#canvas.getContext('webgl', { premultipliedAlpha: true });
+    const program = gl?.createProgram();
+    if (!gl || !program) return null;
+    for (const [type, source] of /** @type {const} */ ([
+      [gl.VERTEX_SHADER, VERTEX],
+      [gl.FRAGMENT_SHADER, FRAGMENT],
+    ])) {
+      const shader = /** @type {WebGLShader} */ (gl.createShader(type));
+      gl.shaderSource(shader, source);
+      gl.compileShader(shader);
+      gl.attachShader(program, shader);
+    }
+    gl.linkProgram(program);
+    if (!gl.getProgramParameter(program, gl.LINK_STATUS)) return null;
+    gl.useProgram(program);
+    gl.bindBuffer(gl.ARRAY_BUFFER, gl.createBuffer());
+    gl.bufferData(
+      gl.ARRAY_BUFFER,
+      new Float32Array([-1, -1, 1, -1, -1, 1, 1, 1]),
+      gl.STATIC_DRAW,
+    );
+    gl.enableVertexAttribArray(gl.getAttribLocation(program, 'corner'));
+    gl.vertexAttribPointer(gl.getAttribLocation(program, 'corner'), 2, gl.FLOAT, false, 0, 0);
+    gl.bindTexture(gl.TEXTURE_2D, gl.createTexture());
+    for (const [name, value] of [
+      [gl.TEXTURE_MIN_FILTER, gl.LINEAR],
+      [gl.TEXTURE_MAG_FILTER, gl.LINEAR],
+      [gl.TEXTURE_WRAP_S, gl.CLAMP_TO_EDGE],
+      [gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE],
+    ]) {
+      gl.texParameteri(gl.TEXTURE_2D, name, value);
+    }
+    this.#gl = gl;
+    return program;
+  }
+}
+
+/** @param {Uint8ClampedArray} rgba @returns {[number, number]} BT.709 (Cb, Cr), each -0.5 to 0.5. */
+function chromaOf([r, g, b]) {
+  return [
+    (-0.1146 * r - 0.3854 * g + 0.5 * b) / 255,
+    (0.5 * r - 0.4542 * g - 0.0458 * b) / 255,
+  ];
+}

@@ -1,0 +1,70 @@
+// @ts-check
+/** The conversation as bubbles: what the visitor asked, what the persona says. */
+
+import { make } from './dom.js';
+
+/** @typedef {import('./turns.js').Turn} Turn */
+
+/** @type {Partial<Record<import('./turns.js').TurnState, string>>} */
+const MARKS = { interrupted: 'Interrupted', failed: 'Not said' };
+
+export class Conversation {
+  #list;
+  #box;
+  #empty;
+  /** @type {WeakMap<Turn, { words: HTMLElement, mark: HTMLElement, bubble: HTMLElement }>} */
+  #bubbles = new WeakMap();
+
+  /** @param {{ list: HTMLElement, box: HTMLElement, empty: HTMLElement }} parts */
+  constructor({ list, box, empty }) {
+    this.#list = list;
+    this.#box = box;
+    this.#empty = empty;
+  }
+
+  /** Draw a turn, new or changed. @param {Turn} turn @param {string} speaker */
+  draw(turn, speaker) {
+    const atEnd = this.#box.scrollHeight - this.#box.scrollTop - this.#box.clientHeight < 80;
+    this.#empty.hidden = true;
+    if (!this.#bubbles.has(turn)) this.#add(turn, speaker);
+    const parts = this.#bubbles.get(turn);
+    if (!parts) return;
+    const { bubble, words, mark } = parts;
+    bubble.dataset.state = turn.state;
+    const unanswered = turn.state === 'interrupted' ? '…' : '';
+    if (turn.words !== words.textContent) words.textContent = turn.words || unanswered;
+    mark.textContent = MARKS[turn.state] ?? '';
+    if (atEnd) this.#box.scrollTop = this.#box.scrollHeight;
+  }
+
+  /** A line between sessions. @param {string} words */
+  divide(words) {
+    if (!this.#list.childElementCount) return;
+    this.#list.append(make('li', { class: 'divider' }, words));
+    this.#box.scrollTop = this.#box.scrollHeight;
+  }
+
+  /** @param {Turn} turn @param {string} speaker */
+  #add(turn, speaker) {
+    if (turn.prompt) {
+      const said = make('p', { class: 'words' }, turn.prompt);
+      this.#list.append(
+        make('li', { class: 'bubble mine' }, make('span', { class: 'sr' }, 'You: '), said),
+      );
+    }
+    const words = make('p', { class: 'words' });
+    const mark = make('span', { class: 'mark' });
+    const label = turn.kind === 'repeat' ? `${speaker}, word for word` : speaker;
+    const dots = make(
+      'span',
+      { class: 'dots', 'aria-hidden': 'true' },
+      make('i'),
+      make('i'),
+      make('i'),
+    );
+    const foot = make('p', { class: 'foot' }, label, mark);
+    const bubble = make('li', { class: 'bubble theirs' }, words, dots, foot);
+    this.#list.append(bubble);
+    this.#bubbles.set(turn, { bubble, words, mark });
+  }
+}

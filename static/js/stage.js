@@ -1,0 +1,129 @@
+// @ts-check
+/** The stage around the face: state, time, poster, sound, captions, controls. */
+
+import { Captions } from './captions.js';
+import { byId } from './dom.js';
+import { Player } from './player.js';
+import { clockTime, END_WORDS, LIVE_STATES, STATE_WORDS } from './words.js';
+
+/** @typedef {import('./session.js').StateDetail} StateDetail */
+
+/** @type {Partial<Record<import('./words.js').State, string>>} */
+const START_WORDS = { connecting: 'Connecting …', ended: 'Start again' };
+
+export class Stage {
+  #stage = byId('stage', HTMLElement);
+  #video = byId('video', HTMLVideoElement);
+  #chip = byId('state', HTMLElement);
+  #elapsed = byId('elapsed', HTMLElement);
+  #start = byId('start-talking', HTMLButtonElement);
+  #mute = byId('mute', HTMLButtonElement);
+  #sound = byId('sound', HTMLButtonElement);
+  #interrupt = byId('interrupt', HTMLButtonElement);
+  #player = new Player(this.#video);
+  #captions = new Captions(byId('caption', HTMLElement));
+  #liveSince = 0;
+  #timer = 0;
+  #title = '';
+
+  constructor() {
+    this.#mute.addEventListener('click', () => this.#player.toggleMuted());
+    this.#sound.addEventListener('click', () => this.#player.play());
+    this.#player.addEventListener('change', () => this.#drawSound());
+    this.#offer('fullscreen', document.fullscreenEnabled, () =>
+      document.fullscreenElement ? document.exitFullscreen() : this.#stage.requestFullscreen(),
+    );
+    this.#offer('pip', document.pictureInPictureEnabled, () =>
+      document.pictureInPictureElement
+        ? document.exitPictureInPicture()
+        : this.#video.requestPictureInPicture(),
+    );
+  }
+
+  /** What stands under the name before a session. @param {string} title */
+  set title(title) {
+    this.#title = title;
+    if (this.#chip.dataset.state === 'idle') this.#words = title;
+  }
+
+  /** @param {MediaStream} stream */
+  show(stream) {
+    this.#player.attach(stream);
+  }
+
+  /** @param {import('./turns.js').Utterance} utterance */
+  speak(utterance) {
+    this.#player.unhush();
+    this.#captions.show(utterance);
+  }
+
+  quiet() {
+    this.#captions.clear();
+  }
+
+  /** Not a sound more of what was being said. */
+  silence() {
+    this.#player.hush();
+    this.#captions.clear();
+  }
+
+  /** @param {StateDetail} detail */
+  move({ state, reason, message }) {
+    const live = LIVE_STATES.has(state);
+    const focused = this.#stage.contains(document.activeElement);
+    this.#chip.dataset.state = this.#stage.dataset.state = state;
+    byId('state-words', HTMLElement).textContent = STATE_WORDS[state];
+    byId('stage-controls', HTMLElement).hidden = !live;
+    byId('poster', HTMLElement).hidden = live;
+    byId('start-talking-words', HTMLElement).textContent =
+      START_WORDS[state] ?? 'Start talking';
+    this.#start.setAttribute('aria-disabled', String(state === 'connecting'));
+    this.#interrupt.disabled = state !== 'speaking' && state !== 'thinking';
+    this.#words = state === 'ended' && reason ? (message ?? END_WORDS[reason]) : this.#title;
+    this.#time(live);
+    // What had the focus may be hidden now, and the focus must not fall off the page.
+    if (focused && !this.#stage.contains(document.activeElement))
+      (live ? this.#mute : this.#start).focus();
+    if (state === 'ended') {
+      this.#captions.clear();
+      this.#player.detach();
+    }
+  }
+
+  /** @param {string} words */
+  set #words(words) {
+    byId('poster-words', HTMLElement).textContent = words;
+  }
+
+  /** @param {boolean} live */
+  #time(live) {
+    const running = this.#timer !== 0;
+    if (live === running) return;
+    clearInterval(this.#timer);
+    this.#timer = 0;
+    if (!live) return;
+    this.#liveSince = performance.now();
+    const tick = () => {
+      this.#elapsed.textContent = clockTime((performance.now() - this.#liveSince) / 1000);
+    };
+    this.#timer = setInterval(tick, 1000);
+    tick();
+    byId('meter', HTMLElement).hidden = false;
+  }
+
+  #drawSound() {
+    const { muted, blocked } = this.#player;
+    this.#sound.hidden = !blocked;
+    const [glyph, label] = this.#mute.querySelectorAll('span');
+    glyph.className = `icon icon-${muted ? 'muted' : 'sound'}`;
+    label.textContent = this.#mute.title = muted ? 'Unmute' : 'Mute';
+    this.#mute.setAttribute('aria-pressed', String(muted));
+  }
+
+  /** @param {string} id @param {boolean} possible @param {() => Promise<unknown>} act */
+  #offer(id, possible, act) {
+    const button = byId(id, HTMLButtonElement);
+    button.hidden = !possible;
+    button.addEventListener('click', () => act().catch(() => {}));
+  }
+}

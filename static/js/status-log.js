@@ -1,0 +1,27 @@
+// @ts-check
+/** The status lines, as the original demo has them: when, and what. */
+
+import { make } from './dom.js';
+
+const MOST_LINES = 200;
+
+export class StatusLog {
+  #list;
+  #last;
+
+  /** @param {{ list: HTMLElement, last: HTMLElement }} parts */
+  constructor({ list, last }) {
+    this.#list = list;
+    this.#last = last;
+  }
+
+  /** @param {string} words */
+  add(words) {
+    const now = new Date();
+    const time = make('time', { datetime: now.toISOString() }, now.toLocaleTimeString());
+    this.#list.append(make('li', {}, time, ` ${words}`));
+    if (this.#list.childElementCount > MOST_LINES) this.#list.firstElementChild?.remove();
+    this.#list.scrollTop = this.#list.scrollHeight;
+    this.#last.textContent = words;
+  }
+}
