@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import json
+import random
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import Any, Literal
+from typing import Any
 
-import numpy as np
 from av import VideoFrame
 
 from sandbox.media.answers import BadAnswer
 from sandbox.media.candidates import BadCandidate
-from sandbox.media.catalog import AvatarLook, VoiceSpec
+from sandbox.media.catalog import AVATARS, AvatarLook, VoiceSpec
+from sandbox.media.drawing.compositor import Compositor
+from sandbox.media.gallery import SIZES, Gallery, Quality
 from sandbox.media.hosts import LOOPBACK, HostAddresses
+from sandbox.media.motion import Motion
 from sandbox.media.peer import Codec, Peer, State
 from sandbox.media.speech import Speech
 from sandbox.media.tracks import FaceTrack, VoiceTrack
 from sandbox.media.voicebox import Started, Stopped, Voicebox
-
-Quality = Literal["low", "medium", "high"]
 
 __all__ = [
     "BadAnswer",
@@ -32,12 +33,15 @@ __all__ = [
     "Quality",
     "State",
     "TalkingFace",
+    "warm_up",
 ]
 
 Event = Mapping[str, Any]
 
+_gallery = Gallery()
 # Encoders use asyncio's own pool; a sentence must never wait behind a picture there.
 _speaking = ThreadPoolExecutor(1, thread_name_prefix="speech")
+_drawing = ThreadPoolExecutor(1, thread_name_prefix="draw")
 
 
 class TalkingFace:
@@ -84,6 +88,13 @@ class TalkingFace:
             audio=VoiceTrack(self._voice.read),
             codec=codec,
             on_state=self._state_changed,
+        )
+        self._motion = Motion(random.Random())
+        self._compositor: Compositor | None = None
+        # Painted while the answer is on its way. Browsers take VP8 for BT.601 and
+        # H264 without a colour description for BT.709.
+        self._artwork = _gallery.request(
+            avatar.id, quality, "BT.709" if codec == "H264" else "BT.601"
         )
         self.connected = asyncio.Event()
         self._interrupts = 0
@@ -143,9 +154,11 @@ class TalkingFace:
 
     def listen(self, on: bool) -> None:
         """Lean in and look at the viewer while `on`."""
+        self._motion.listening = on
 
     def think(self, on: bool) -> None:
         """Glance aside while `on`."""
+        self._motion.thinking = on
 
     async def close(self) -> None:
         """End the session for the viewer too."""
@@ -153,7 +166,10 @@ class TalkingFace:
         await self._peer.close()
 
     async def _draw(self) -> VideoFrame:
-        return VideoFrame.from_ndarray(np.full((540, 640), 128, np.uint8), "yuv420p")
+        if self._compositor is None:
+            self._compositor = Compositor(await asyncio.wrap_future(self._artwork))
+        pose = self._motion.step(self._voice.cue())
+        return await self._loop.run_in_executor(_drawing, self._compositor.frame, pose)
 
     def _announce(self, moment: Started | Stopped) -> None:
         event: dict[str, Any] = {
@@ -176,3 +192,5 @@ class TalkingFace:
 
 async def warm_up() -> None:
     """Prepare what the first session would otherwise wait for; safe to cancel."""
+    for quality in SIZES:
+        await asyncio.wrap_future(_gallery.request(AVATARS[0].id, quality, "BT.601"))

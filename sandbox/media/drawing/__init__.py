@@ -1,0 +1,1 @@
+"""Draws the avatars: shapes to painted sheets to planes to frames."""
