@@ -1,0 +1,1 @@
+"""Replies in a persona's words, from any OpenAI-compatible model server."""
