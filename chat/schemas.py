@@ -9,7 +9,7 @@ from web.schemas import LenientSchema, SuccessSchema, Text
 PROMPT_LIMIT = 4000
 
 
-class PromptSchema(LenientSchema):
+class ChatPromptSchema(LenientSchema):
     """What the user says to the active persona."""
 
     prompt = Text(
@@ -23,7 +23,7 @@ class PromptSchema(LenientSchema):
     )
 
 
-class ReplySchema(SuccessSchema):
+class ChatReplySchema(SuccessSchema):
     """The active persona's words."""
 
     text = fields.String(

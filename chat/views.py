@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from chat.schemas import PromptSchema, ReplySchema
+from chat.schemas import ChatPromptSchema, ChatReplySchema
 from chat.service import ChatService
 from persona.model import Persona
 from persona.prompt import greeting
@@ -25,15 +25,15 @@ def create_blueprint(
     bp = Blueprint("openai", __name__, description="What the active persona answers.")
 
     @bp.route("/openai", methods=["POST"])
-    @bp.response(200, ReplySchema)
+    @bp.response(200, ChatReplySchema)
     def initialize() -> Answer:
         """Start a conversation: the active persona's greeting."""
         text = greeting(active_persona())
         return _spoken("AI service initialized successfully", text)
 
     @bp.route("/openai/complete", methods=["POST"])
-    @bp.arguments(PromptSchema)
-    @bp.response(200, ReplySchema)
+    @bp.arguments(ChatPromptSchema)
+    @bp.response(200, ChatReplySchema)
     @bp.fails(400, 413, 502, 503, 504)
     def complete(asked: Mapping[str, str]) -> Answer:
         """Answer the user in the active persona's style."""

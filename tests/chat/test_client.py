@@ -1,14 +1,11 @@
 """The model client against a real server over HTTP, in good days and bad ones."""
 
-import inspect
 import logging
 import socket
 
-import httpx2
-import openai
 import pytest
 
-from chat.client import ANSWER_LIMIT, MEANINGS, ModelClient, as_upstream_error
+from chat.client import ANSWER_LIMIT, ModelClient
 from chat.model import ChatMessage, Role
 from errors import (
     Malformed,
@@ -248,34 +245,3 @@ def test_no_key_and_no_words_reach_the_log(build, sandbox, caplog):
         client.complete(MESSAGES)
     assert KEY not in caplog.text
     assert QUESTION not in caplog.text
-
-
-EXPORTED = [
-    kind
-    for name, kind in inspect.getmembers(openai, inspect.isclass)
-    if issubclass(kind, openai.OpenAIError) and not name.startswith("_")
-]
-
-
-@pytest.mark.parametrize("kind", EXPORTED)
-def test_every_exception_of_the_package_has_a_meaning_of_its_own(kind):
-    assert kind in MEANINGS
-
-
-@pytest.mark.parametrize(
-    ("cause", "kind"),
-    [
-        (httpx2.ConnectError("x"), Unreachable),
-        (httpx2.ConnectTimeout("x"), Unreachable),
-        (httpx2.ReadTimeout("x"), TimedOut),
-        (httpx2.ReadError("x"), TimedOut),
-        (httpx2.RemoteProtocolError("x"), TimedOut),
-        (httpx2.TooManyRedirects("x"), Malformed),
-        (httpx2.DecodingError("x"), Malformed),
-    ],
-)
-def test_the_cause_decides_what_a_broken_connection_means(cause, kind):
-    wrapped = openai.APIConnectionError(request=httpx2.Request("POST", "http://x"))
-    wrapped.__cause__ = cause
-    assert type(as_upstream_error(wrapped)) is kind
-    assert type(as_upstream_error(cause)) is kind
