@@ -23,7 +23,7 @@ class AvatarLook:
     default_voice_id: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class VoiceSpec:
     """One voice of the catalogue.
 
@@ -48,137 +48,30 @@ class VoiceSpec:
     pitch: int
 
 
-VOICES: Sequence[VoiceSpec] = (
-    VoiceSpec(
-        voice_id="9d8964242ed19d19fa1efb5cad228a5c",
-        name="Maya",
-        language="English",
-        tag="en-US",
-        gender="female",
-        variant="f3",
-        wpm=168,
-        pitch=58,
-    ),
-    VoiceSpec(
-        voice_id="13cd55308462ee7f5ec126cff7d01963",
-        name="Santa",
-        language="English",
-        tag="en-US",
-        gender="male",
-        variant="m3",
-        wpm=132,
-        pitch=18,
-    ),
-    VoiceSpec(
-        voice_id="3b33ed61040c8acbd4a27764db385b19",
-        name="Oliver",
-        language="English",
-        tag="en-GB",
-        gender="male",
-        variant="m7",
-        wpm=162,
-        pitch=42,
-    ),
-    VoiceSpec(
-        voice_id="af4ab1566de3507d475190cfe27d0ccf",
-        name="Amara",
-        language="English",
-        tag="en-GB",
-        gender="female",
-        variant="f2",
-        wpm=158,
-        pitch=44,
-    ),
-    VoiceSpec(
-        voice_id="081f8957b5f748832f18b27f3b677b16",
-        name="Emma",
-        language="English",
-        tag="en-US",
-        gender="female",
-        variant="Annie",
-        wpm=160,
-        pitch=50,
-    ),
-    VoiceSpec(
-        voice_id="8d4826a59a61c168aaf582d4ab3a380d",
-        name="Jack",
-        language="English",
-        tag="en-US",
-        gender="male",
-        variant="m1",
-        wpm=165,
-        pitch=40,
-    ),
-    VoiceSpec(
-        voice_id="6c46816ce2a88120ee3b99f81108f76f",
-        name="Hannah",
-        language="German",
-        tag="de-DE",
-        gender="female",
-        variant="f3",
-        wpm=155,
-        pitch=55,
-    ),
-    VoiceSpec(
-        voice_id="334b257c2d32edb88a19348902fb81f9",
-        name="Lukas",
-        language="German",
-        tag="de-DE",
-        gender="male",
-        variant="m3",
-        wpm=155,
-        pitch=40,
-    ),
-    VoiceSpec(
-        voice_id="ed8ef3b069319d56ced0456124ae65d9",
-        name="Claire",
-        language="French",
-        tag="fr-FR",
-        gender="female",
-        variant="f2",
-        wpm=165,
-        pitch=55,
-    ),
-    VoiceSpec(
-        voice_id="acd3a39f97f182b005417efddb674600",
-        name="Lucia",
-        language="Spanish",
-        tag="es-ES",
-        gender="female",
-        variant="f4",
-        wpm=170,
-        pitch=54,
-    ),
-    VoiceSpec(
-        voice_id="2446cc5271eaaa8fe1dedbca85f9e4ba",
-        name="Marco",
-        language="Italian",
-        tag="it-IT",
-        gender="male",
-        variant="m2",
-        wpm=168,
-        pitch=42,
-    ),
-    VoiceSpec(
-        voice_id="279df51a3f53e7e8b0ff6c2f3d18bf23",
-        name="Kasia",
-        language="Polish",
-        tag="pl-PL",
-        gender="female",
-        variant="f3",
-        wpm=160,
-        pitch=54,
-    ),
-    VoiceSpec(
-        voice_id="2f9c52752119b5984205270575b800db",
-        name="Priya",
-        language="Hindi",
-        tag="hi-IN",
-        gender="female",
-        variant="f2",
-        wpm=150,
-        pitch=54,
-    ),
+_VOICES = """
+9d8964242ed19d19fa1efb5cad228a5c  Maya    English  en-US  female  f3     168  58
+13cd55308462ee7f5ec126cff7d01963  Santa   English  en-US  male    m3     132  18
+3b33ed61040c8acbd4a27764db385b19  Oliver  English  en-GB  male    m7     162  42
+af4ab1566de3507d475190cfe27d0ccf  Amara   English  en-GB  female  f2     158  44
+081f8957b5f748832f18b27f3b677b16  Emma    English  en-US  female  Annie  160  50
+8d4826a59a61c168aaf582d4ab3a380d  Jack    English  en-US  male    m1     165  40
+6c46816ce2a88120ee3b99f81108f76f  Hannah  German   de-DE  female  f3     155  55
+334b257c2d32edb88a19348902fb81f9  Lukas   German   de-DE  male    m3     155  40
+ed8ef3b069319d56ced0456124ae65d9  Claire  French   fr-FR  female  f2     165  55
+acd3a39f97f182b005417efddb674600  Lucia   Spanish  es-ES  female  f4     170  54
+2446cc5271eaaa8fe1dedbca85f9e4ba  Marco   Italian  it-IT  male    m2     168  42
+279df51a3f53e7e8b0ff6c2f3d18bf23  Kasia   Polish   pl-PL  female  f3     160  54
+2f9c52752119b5984205270575b800db  Priya   Hindi    hi-IN  female  f2     150  54
+"""
+
+
+def _voice(*row: str) -> VoiceSpec:
+    *words, wpm, pitch = row
+    return VoiceSpec(*words, wpm=int(wpm), pitch=int(pitch))
+
+
+VOICES: Sequence[VoiceSpec] = tuple(
+    _voice(*row.split()) for row in _VOICES.strip().splitlines()
 )
 """Every voice; the first one is the default."""
 

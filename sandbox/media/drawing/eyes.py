@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sandbox.media.drawing.features import Face
+from sandbox.media.drawing.features import Eyes, Face
 from sandbox.media.drawing.shapes import Outline, brush, curve, ellipse, flipped
 from sandbox.media.drawing.sheet import Linear, Radial, Sheet
 
@@ -35,7 +35,7 @@ def paint_eyes(sheet: Sheet, face: Face, gaze: Gaze) -> None:
 
 def _paint_eye(sheet: Sheet, face: Face, gaze: Gaze, *, right: bool) -> None:
     eyes, skin = face.eyes, face.skin
-    lids = _Lids(gaze.lids, eyes.size, eyes.wing, right=right)
+    lids = _Lids(gaze.lids, eyes, right=right)
     x = _RIGHT_X if right else _LEFT_X
     opening = lids.opening()
     lid = Linear(0, _Y - 15 * eyes.size, 0, _Y + 8, (skin.base, eyes.lid, eyes.lid))
@@ -74,15 +74,9 @@ def _paint_eye(sheet: Sheet, face: Face, gaze: Gaze, *, right: bool) -> None:
 class _Lids:
     """The curves of one eye at one openness, drawn as the right eye's."""
 
-    def __init__(
-        self, openness: float, size: float, wing: float, *, right: bool
-    ) -> None:
-        self._openness, self._size, self._wing, self._right = (
-            openness,
-            size,
-            wing,
-            right,
-        )
+    def __init__(self, openness: float, eyes: Eyes, *, right: bool) -> None:
+        self._openness, self._right = openness, right
+        self._size, self._wing, self._weight = eyes.size, eyes.wing, eyes.weight
 
     def _curve(self, points: list[tuple[float, float]]) -> Outline:
         return curve([self._at(*point) for point in points], closed=False)
@@ -137,9 +131,8 @@ class _Lids:
     def lashes(self) -> Outline:
         line = self._upper()
         tip = (line[-1][0] + 2.4 * self._wing, line[-1][1] - 2.0 * self._wing)
-        return brush(
-            [self._at(*point) for point in [*line, tip]], [0.6, 1.8, 2.9, 3.2, 2.6, 0.4]
-        )
+        widths = [width * self._weight for width in (0.6, 1.8, 2.9, 3.2, 2.6, 0.4)]
+        return brush([self._at(*point) for point in [*line, tip]], widths)
 
 
 def paint_brows(sheet: Sheet, face: Face, raised: float) -> None:

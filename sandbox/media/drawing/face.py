@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from sandbox.media.drawing.features import Face
-from sandbox.media.drawing.shapes import brush, curve, ellipse, flipped, symmetric
+from sandbox.media.drawing.shapes import (
+    Outline,
+    brush,
+    curve,
+    ellipse,
+    flipped,
+    symmetric,
+)
 from sandbox.media.drawing.sheet import Linear, Radial, Sheet
+
+_NOSE = np.array((320.0, 194.0))
 
 
 def paint_neck(sheet: Sheet, face: Face, *, width: float = 1.0) -> None:
@@ -29,17 +40,15 @@ def paint_neck(sheet: Sheet, face: Face, *, width: float = 1.0) -> None:
     sheet.fill(
         ellipse(352, 262, 12, 30, 12), skin.deep, inside=neck, blur=6, opacity=0.25
     )
-    for side in (brush([(309, 283), (303, 288), (292, 290)], [1, 2.2, 0.5]),):
+    for side in (brush("309,283 303,288 292,290", [1, 2.2, 0.5]),):
         sheet.fill([side, flipped(side)], skin.shade, blur=1.2, opacity=0.8)
 
 
 def paint_ears(sheet: Sheet, face: Face) -> None:
     """Both ears, to be painted before the face covers their roots."""
     skin = face.skin
-    ear = curve(
-        [(372, 152), (380, 147), (385, 154), (383, 170), (377, 183), (371, 182)]
-    )
-    inner = brush([(376, 154), (381, 156), (379, 168), (375, 175)], [1, 2.6, 2.2, 0.8])
+    ear = curve("372,152 380,147 385,154 383,170 377,183 371,182")
+    inner = brush("376,154 381,156 379,168 375,175", [1, 2.6, 2.2, 0.8])
     for shape, shade in ((ear, skin.base), (flipped(ear), skin.base)):
         sheet.fill(shape, shade)
     sheet.fill([ear], skin.shade, opacity=0.45)
@@ -75,24 +84,23 @@ def paint_face(sheet: Sheet, face: Face) -> None:
 
 
 def _paint_nose(sheet: Sheet, face: Face) -> None:
-    skin = face.skin
-    side = brush([(327, 152), (329, 168), (332, 184)], [2, 4, 7])
-    sheet.fill(side, skin.shade, blur=2.6, opacity=0.5)
-    sheet.fill(
-        brush([(318, 150), (318, 168), (319, 180)], [3, 4, 5]),
-        skin.light,
-        blur=2.4,
-        opacity=0.55,
-    )
-    sheet.fill(ellipse(319, 186, 8.5, 6.5), skin.blush, blur=3.5, opacity=0.28)
+    skin, size = face.skin, face.nose
+
+    def scaled(shape: Outline) -> Outline:
+        return np.asarray((shape - _NOSE) * size + _NOSE)
+
+    bridge = brush("318,150 318,168 319,180", [3, 4, 5])
+    side = brush("327,152 329,168 332,184", [2, 4, 7])
     under = brush(
-        [(309, 188.5), (312.5, 193), (320, 195.2), (327.5, 193), (331, 188.5)],
+        "309,188.5 312.5,193 320,195.2 327.5,193 331,188.5",
         [0.8, 2.4, 2.8, 2.4, 0.8],
     )
-    sheet.fill(under, skin.deep, blur=0.9, opacity=0.5)
-    for nostril in (
-        ellipse(314.6, 192.4, 2.5, 1.2, 14),
-        ellipse(325.4, 192.4, 2.5, 1.2, -14),
-    ):
-        sheet.fill(nostril, skin.deep, blur=0.5, opacity=0.75)
-    sheet.fill(ellipse(318, 184.5, 3.4, 2.6), "#ffffff", blur=1.6, opacity=0.42)
+    nostril = ellipse(325.4, 192.4, 2.5, 1.2, -14)
+    sheet.fill(scaled(side), skin.shade, blur=2.6, opacity=0.5)
+    sheet.fill(scaled(bridge), skin.light, blur=2.4, opacity=0.55)
+    sheet.fill(scaled(ellipse(319, 186, 8.5, 6.5)), skin.blush, blur=3.5, opacity=0.28)
+    sheet.fill(scaled(under), skin.deep, blur=0.9, opacity=0.5)
+    for each in (nostril, flipped(nostril)):
+        sheet.fill(scaled(each), skin.deep, blur=0.5, opacity=0.75)
+    shine = scaled(ellipse(318, 184.5, 3.4, 2.6))
+    sheet.fill(shine, "#ffffff", blur=1.6, opacity=0.42)

@@ -28,6 +28,7 @@ class Eyes:
         lid: The closed lid's colour.
         size: How large, 1 being usual.
         wing: How far the lashes go beyond the outer corner.
+        weight: How heavy the line of lashes is, 1 being usual.
     """
 
     iris: tuple[str, str, str]
@@ -35,6 +36,7 @@ class Eyes:
     lid: str
     size: float = 1.0
     wing: float = 1.0
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +56,7 @@ class Lips:
         upper: Colour of the upper lip.
         lower: Colour of the lower lip.
         line: Colour between them.
+        shadow: Colour of what lies below and beside them: skin, or a beard.
         fullness: How thick the lips are, 1 being usual.
         width: How wide the mouth is, 1 being usual.
         smile: How far the corners turn up at rest.
@@ -62,6 +65,7 @@ class Lips:
     upper: str
     lower: str
     line: str
+    shadow: str
     fullness: float = 1.0
     width: float = 1.0
     smile: float = 1.0
@@ -73,6 +77,7 @@ class Face:
 
     Attributes:
         outline: The right half of the head's front, from the top to the chin.
+        nose: How large the nose is, 1 being usual.
     """
 
     skin: Skin
@@ -80,3 +85,4 @@ class Face:
     brows: Brows
     lips: Lips
     outline: Points
+    nose: float = 1.0

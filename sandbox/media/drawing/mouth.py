@@ -22,9 +22,9 @@ Part = NDArray[np.float64]
 def paint_mouth(sheet: Sheet, face: Face, mouth: Mouth) -> None:
     """Lips, and what shows between them."""
     shape = _Shape(mouth, face.lips)
-    skin, lips = face.skin, face.lips
+    lips = face.lips
     sheet.fill(
-        ellipse(_X, shape.bottom + 4.5, 12, 2.6), skin.shade, blur=2.4, opacity=0.8
+        ellipse(_X, shape.bottom + 4.5, 12, 2.6), lips.shadow, blur=2.4, opacity=0.8
     )
     if shape.gap > 0.6:
         opening = shape.opening()
@@ -61,7 +61,7 @@ def paint_mouth(sheet: Sheet, face: Face, mouth: Mouth) -> None:
     sheet.fill(shine, "#ffffff", blur=1.1, opacity=0.5)
     sheet.fill(shape.line(), lips.line, blur=0.35, opacity=0.85)
     for corner in shape.corners():
-        sheet.fill(corner, skin.deep, blur=0.8, opacity=0.6)
+        sheet.fill(corner, lips.line, blur=0.8, opacity=0.4)
 
 
 class _Shape:

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 Outline = NDArray[np.float64]
 """The corners of a closed polygon, one row of x and y each."""
-Points = Sequence[tuple[float, float]]
+Points = str | Sequence[Sequence[float]]
+"""Points on the way, as pairs or as "x,y x,y" the way SVG writes them."""
 
 CENTRE_X = 320.0
 _STEPS = 14
@@ -17,7 +18,7 @@ _STEPS = 14
 
 def curve(points: Points, *, closed: bool = True) -> Outline:
     """A smooth line through the points; a point given twice in a row is a corner."""
-    knots = np.asarray(points, float)
+    knots = _knots(points)
     if closed:
         knots = np.vstack([knots[-1], knots, knots[:2]])
     else:
@@ -36,13 +37,14 @@ def curve(points: Points, *, closed: bool = True) -> Outline:
 
 def symmetric(points: Points) -> Outline:
     """A closed curve from its right half, given from the top to the bottom."""
-    sides = [point for point in points if point[0] != CENTRE_X]
-    return curve([*points, *mirrored(sides)[::-1]])
+    right = _knots(points)
+    left = flipped(right[right[:, 0] != CENTRE_X])[::-1]
+    return curve(np.vstack([right, left]).tolist())
 
 
-def mirrored(points: Points) -> list[tuple[float, float]]:
-    """The points on the other side of the face."""
-    return [(2 * CENTRE_X - x, y) for x, y in points]
+def moved(outline: Outline, x: float, y: float) -> Outline:
+    """The outline somewhere else."""
+    return np.asarray(outline + np.array((x, y)))
 
 
 def flipped(outline: Outline) -> Outline:
@@ -83,3 +85,9 @@ def brush(points: Points, widths: Sequence[float]) -> Outline:
     stops = np.linspace(0, 1, len(widths))
     width = np.interp(np.linspace(0, 1, len(line)), stops, widths)[:, None] / 2
     return np.vstack([line + normal * width, (line - normal * width)[::-1]])
+
+
+def _knots(points: Points) -> Outline:
+    if isinstance(points, str):
+        points = [[float(part) for part in pair.split(",")] for pair in points.split()]
+    return np.asarray(points, float)
