@@ -15,7 +15,12 @@ from flask import Flask
 from config import Config
 from errors import AppError, NotConfigured
 from serving.banner import banner
-from serving.clouds import choices, needs_sandbox, with_sandbox
+from serving.clouds import (
+    choices,
+    needs_sandbox,
+    with_placeholder_keys,
+    with_sandbox,
+)
 from serving.sandbox_process import SandboxProcess
 from serving.server import Server, bind
 
@@ -65,7 +70,7 @@ def _serve(
     config = given
     if needs_sandbox(given):
         config = with_sandbox(given, sandbox.start(given.sandbox_port))
-    app = create_app(config)
+    app = create_app(with_placeholder_keys(config))
     lines = banner(given.host, listener.getsockname()[1], choices(given, config))
     Server(
         app,
