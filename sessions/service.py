@@ -5,8 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -35,6 +34,7 @@ from sessions.model import (
     SpokenTask,
     State,
 )
+from sessions.states import States
 from text.sentences import pieces
 
 log = logging.getLogger(__name__)
@@ -72,6 +72,7 @@ class SessionService:
         self._ledger = ledger
         self._now = now
         self._fence = Fence()
+        self._states = States(ledger=ledger, now=now, fence=self._fence)
         self._draining = threading.Event()
 
     def find(self, session_id: str) -> Session:
@@ -117,10 +118,10 @@ class SessionService:
 
     def accept(self, session_id: str, answer: Mapping[str, str] | None) -> CloudData:
         """Start it with the browser's SDP answer `{type, sdp}`."""
-        session = self._running(session_id)
+        session = self._states.running(session_id)
         if session.state is not State.OPEN:
             raise WrongState("This session has been started already.")
-        with self._noticing_the_end(session) as cloud_id:
+        with self._states.at_cloud(session) as cloud_id:
             data = self.cloud.accept(cloud_id, answer)
         self._ledger.move(session, State.LIVE, started_at=self._now())
         log.info("session %s live", session.id)
@@ -131,13 +132,13 @@ class SessionService:
 
         The cloud is the one who keeps early candidates until the answer is there.
         """
-        session = self._running(session_id)
-        with self._noticing_the_end(session) as cloud_id:
+        session = self._states.running(session_id)
+        with self._states.at_cloud(session) as cloud_id:
             return self.cloud.candidate(cloud_id, candidate)
 
     def turn(self, session_id: str) -> int:
         """The turn that is on; hand it to `speak` to be overtaken by interrupts."""
-        return self._live(session_id).turn
+        return self._states.live(session_id).turn
 
     def speak(self, session_id: str, text: str, *, turn: int | None = None) -> Spoken:
         """Say `text`, as several tasks where it is over the cloud's limit.
@@ -151,14 +152,14 @@ class SessionService:
             The tasks the cloud took: fewer than the text needs, even none, when
             an interrupt came in between.
         """
-        session = self._live(session_id)
+        session = self._states.live(session_id)
         mine = session.turn if turn is None else turn
         tasks: list[SpokenTask] = []
         for piece in pieces(text, self.cloud.text_limit):
             with self._fence.hold(session.id):
-                if self._live(session.id).turn != mine:
+                if self._states.live(session.id).turn != mine:
                     break
-                with self._noticing_the_end(session) as cloud_id:
+                with self._states.at_cloud(session) as cloud_id:
                     tasks.append(self.cloud.speak(cloud_id, piece))
         return Spoken(turn=mine, tasks=tuple(tasks))
 
@@ -168,10 +169,10 @@ class SessionService:
         Returns:
             The number of the turn that begins here.
         """
-        session = self._live(session_id)
+        session = self._states.live(session_id)
         turn = self._ledger.next_turn(session.id)
         overtaken = self._fence.busy(session.id)
-        with self._noticing_the_end(session) as cloud_id:
+        with self._states.at_cloud(session) as cloud_id:
             self.cloud.interrupt(cloud_id)
             if overtaken:
                 with self._fence.hold(session.id):
@@ -180,7 +181,7 @@ class SessionService:
 
     def keep_alive(self, session_id: str) -> None:
         """Reset the cloud's idle countdown."""
-        with self._noticing_the_end(self._running(session_id)) as cloud_id:
+        with self._states.at_cloud(self._states.running(session_id)) as cloud_id:
             self.cloud.keep_alive(cloud_id)
 
     def close(self, session_id: str, reason: EndReason) -> CloudData:
@@ -200,7 +201,7 @@ class SessionService:
                 data = self.cloud.close(session.cloud_session_id)
             except NotFound:
                 log.info("session %s was gone at the cloud already", session.id)
-        self._finish(session)
+        self._states.finish(session)
         return data
 
     def close_all(self, reason: EndReason) -> int:
@@ -225,38 +226,6 @@ class SessionService:
                     error.code,
                 )
         return failed
-
-    def _running(self, session_id: str) -> Session:
-        session = self._ledger.find(session_id)
-        if session.state not in (State.OPEN, State.LIVE):
-            why = f" ({session.end_reason})" if session.end_reason else ""
-            raise WrongState(f"This session has ended{why}.")
-        return session
-
-    def _live(self, session_id: str) -> Session:
-        session = self._running(session_id)
-        if session.state is not State.LIVE:
-            raise WrongState("This session has not been started yet.")
-        return session
-
-    @contextmanager
-    def _noticing_the_end(self, session: Session) -> Iterator[str]:
-        """Give the cloud's id; write it down when the cloud has ended the session."""
-        try:
-            yield session.cloud_session_id or ""
-        except NotFound:
-            seen = self._ledger.find(session.id)
-            if seen.state in (State.OPEN, State.LIVE):
-                reason = EndReason.CLOUD_ENDED
-                self._finish(self._ledger.move(seen, State.CLOSING, end_reason=reason))
-            raise WrongState("The avatar cloud has ended this session.") from None
-
-    def _finish(self, session: Session) -> None:
-        self._fence.forget(session.id)
-        # Of two who close at once one is first; ended is ended.
-        with suppress(WrongState):
-            self._ledger.move(session, State.CLOSED, ended_at=self._now())
-            log.info("session %s closed: %s", session.id, session.end_reason)
 
     def _refuse_when_draining(self) -> None:
         if self._draining.is_set():
