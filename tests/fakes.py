@@ -6,7 +6,8 @@ import threading
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from errors import AppError
+from errors import AppError, NotFound
+from persona.model import Persona
 from sessions.model import (
     Avatar,
     CloudSession,
@@ -95,3 +96,45 @@ class FakeCloud:
         error = self.fails.pop(verb, None)
         if error is not None:
             raise error
+
+
+class FakeModel:
+    """A model that gives the same answer to everything.
+
+    Attributes:
+        asked: The messages of every call.
+        gate: When set, an answer waits for it.
+        fails: An error to raise instead.
+    """
+
+    def __init__(self, answer: str) -> None:
+        self.answer = answer
+        self.asked: list[Any] = []
+        self.gate: threading.Event | None = None
+        self.entered = threading.Event()
+        self.fails: AppError | None = None
+
+    def complete(self, messages: Any) -> str:
+        self.asked.append(messages)
+        self.entered.set()
+        if self.gate:
+            assert self.gate.wait(10), "nobody opened the model's gate"
+        if self.fails:
+            raise self.fails
+        return self.answer
+
+
+class FakePersonas:
+    """A fixed set of personas, the first of them active until told otherwise."""
+
+    def __init__(self, *personas: Persona) -> None:
+        self.all = {persona.id: persona for persona in personas}
+        self.active_id = personas[0].id
+
+    def active(self) -> Persona:
+        return self.all[self.active_id]
+
+    def get(self, persona_id: str) -> Persona:
+        if persona_id not in self.all:
+            raise NotFound("There is no such persona.")
+        return self.all[persona_id]

@@ -1,0 +1,75 @@
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+
+import web.docs
+import web.errors
+import web.request_id
+from chat.service import ChatService
+from heygen.persona_service import PersonaSessions
+from heygen.persona_views import create_blueprint
+from persona.model import Persona
+from sessions.ledger import MemoryLedger
+from sessions.service import SessionService
+from tests.fakes import FakeCloud, FakeModel, FakePersonas
+
+ADA = Persona(id="ada", name="Ada", greeting="Hello, I am Ada.", avatar_name="")
+SANTA = Persona(
+    id="santa", name="Santa", greeting="Ho ho ho!", avatar_name="Santa_A", voice_id="v9"
+)
+
+
+@pytest.fixture
+def cloud():
+    return FakeCloud()
+
+
+@pytest.fixture
+def model():
+    return FakeModel("I study engineering. It is fun!")
+
+
+@pytest.fixture
+def personas():
+    return FakePersonas(ADA, SANTA)
+
+
+@pytest.fixture
+def sessions(cloud):
+    return SessionService(
+        cloud=cloud, ledger=MemoryLedger(), now=lambda: datetime.now(UTC)
+    )
+
+
+@pytest.fixture
+def client(sessions, personas, model):
+    talk = PersonaSessions(
+        personas=personas,
+        chat=ChatService(model=model),
+        sessions=sessions,
+        default_avatar="House_Avatar",
+        default_voice="house-voice",
+    )
+    app = Flask(__name__)
+    web.request_id.init_app(app)
+    web.errors.init_app(app)
+    api = web.docs.init_app(app, version="0")
+    api.register_blueprint(create_blueprint(talk=talk, sessions=sessions))
+    return app.test_client()
+
+
+@pytest.fixture
+def post(client):
+    def post(name, **body):
+        return client.post(f"/persona/heygen/{name}", json=body)
+
+    return post
+
+
+@pytest.fixture
+def live(post):
+    """The id of a session that has been started."""
+    session_id = post("session/create").get_json()["data"]["session_id"]
+    post("session/start", session_id=session_id, sdp={"type": "answer", "sdp": "v=0"})
+    return session_id

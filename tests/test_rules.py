@@ -1,0 +1,193 @@
+"""The house rules that a reader would otherwise have to remember."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+import errors
+from app import create_app
+from config import Config
+from serving.clouds import PLACEHOLDER_KEY
+
+ROOT = Path(__file__).parent.parent
+REFERENCE = (ROOT / "docs" / "reference.md").read_text()
+EVERYWHERE = {"config", "errors"}
+CLOUD_PARTS = {"wire", "refusals", "client"}
+
+# Who may import whom, one way. A key is a package or a module of it; the most exact
+# one counts. `text` is pure functions on words and open to all of the core and faces.
+MAY_IMPORT: dict[str, set[str]] = {
+    "config": {"errors"},
+    "errors": set(),
+    "text": {"text"},
+    "web": {"web"},
+    "upstream": {"upstream"},
+    "persona": {"persona"},
+    "persona.answers": {"persona", "web"},
+    "persona.records": {"persona", "web.schemas"},  # the file is checked like input
+    "persona.schemas": {"persona", "web"},
+    "persona.views": {"persona", "web"},
+    "chat": {"chat", "persona.model", "persona.prompt", "text"},
+    "chat.schemas": {"chat", "web"},
+    "chat.views": {"chat", "persona.model", "persona.prompt", "web"},
+    "sessions": {"sessions", "text"},
+    "heygen.wire": {"upstream"},
+    "heygen.refusals": {"upstream"},
+    "heygen.client": {"heygen.wire", "heygen.refusals", "upstream"},
+    "heygen.cloud": {"heygen.client", "heygen.refusals", "sessions.model"},
+    "heygen.persona_schemas": {"web"},
+    "heygen.persona_service": {
+        "chat.service",
+        "persona.model",
+        "persona.prompt",
+        "sessions",
+        "text",
+    },
+    "heygen.persona_views": {
+        "heygen.persona_schemas",
+        "heygen.persona_service",
+        "sessions",
+        "web",
+    },
+    "heygen": set(),
+    "serving": {"serving"},
+    "sandbox": {"sandbox"},
+}
+
+
+def modules():
+    for package in sorted({name.partition(".")[0] for name in MAY_IMPORT}):
+        root = ROOT / package
+        for path in [*root.rglob("*.py"), ROOT / f"{package}.py"]:
+            if path.exists():
+                dotted = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+                yield dotted.removesuffix(".__init__"), path
+
+
+def imports(path):
+    """Every module imported anywhere in the file, inside functions too."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def rule_for(module):
+    name = module
+    while name not in MAY_IMPORT:
+        name = name.rpartition(".")[0]
+    return MAY_IMPORT[name]
+
+
+def is_within(module, allowed):
+    return any(module == name or module.startswith(f"{name}.") for name in allowed)
+
+
+OURS = {path.stem for path in ROOT.glob("*.py")} | {
+    path.parent.name for path in ROOT.glob("*/__init__.py")
+}
+
+
+@pytest.mark.parametrize(("module", "path"), [*modules()])
+def test_data_flows_one_way(module, path):
+    everywhere = set() if module.startswith("sandbox") else EVERYWHERE
+    allowed = rule_for(module) | everywhere
+    for name in imports(path):
+        top = name.partition(".")[0]
+        if top in OURS:
+            # `from a.b import c` yields a.b and a.b.c; one of them must be allowed.
+            covered = is_within(name, allowed) or any(
+                is_within(longer, allowed)
+                for longer in imports(path)
+                if longer.startswith(f"{name}.")
+            )
+            assert covered, f"{module} may not import {name}"
+
+
+def test_models_config_and_errors_need_the_standard_library_only():
+    plain = [ROOT / "config.py", ROOT / "errors.py", *ROOT.glob("*/model.py")]
+    for path in plain:
+        for name in imports(path):
+            top = name.partition(".")[0]
+            known = top in sys.stdlib_module_names or top in EVERYWHERE
+            assert known or (top in OURS and ".model" in name), (path, name)
+
+
+def test_only_the_chat_client_imports_openai():
+    users = {
+        module for module, path in modules() for n in imports(path) if n == "openai"
+    }
+    assert users == {"chat.client"}
+
+
+def test_the_app_does_not_know_that_it_talks_to_a_sandbox():
+    for module, path in modules():
+        if module.partition(".")[0] in {"sandbox", "serving", "config"}:
+            continue
+        words = path.read_text().lower()
+        assert "sandbox" not in words, module
+        assert PLACEHOLDER_KEY not in words, module
+
+
+def test_every_setting_is_documented():
+    for spec in fields(Config):
+        assert f"| `{spec.metadata['env']}` |" in REFERENCE, spec.metadata["env"]
+
+
+def test_every_documented_setting_exists():
+    documented = set(re.findall(r"^\| `([A-Z_]+)` \|", REFERENCE, re.MULTILINE))
+    assert documented == {spec.metadata["env"] for spec in fields(Config)}
+
+
+def error_codes():
+    found, todo = set(), [errors.AppError]
+    while todo:
+        kind = todo.pop()
+        found.add((kind.code, kind.status))
+        todo += kind.__subclasses__()
+    return sorted(found)
+
+
+@pytest.mark.parametrize(("code", "status"), error_codes())
+def test_every_error_code_is_documented_with_its_status(code, status):
+    assert re.search(rf"^\| `{code}` \| {status} \|", REFERENCE, re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def routes(tmp_path_factory):
+    path = tmp_path_factory.mktemp("rules") / "persona.json"
+    app = create_app(Config(persona_file=path))
+    return [
+        (method, re.sub(r"<(?:\w+:)?(\w+)>", r"<\1>", rule.rule), rule.endpoint)
+        for rule in app.url_map.iter_rules()
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
+    ]
+
+
+def test_every_route_is_documented(routes):
+    for method, rule, _ in routes:
+        assert f"| `{method} {rule}` |" in REFERENCE, f"{method} {rule}"
+
+
+def test_every_documented_route_exists(routes):
+    documented = set(re.findall(r"^\| `([A-Z]+ /[^`]*)` \|", REFERENCE, re.MULTILINE))
+    assert documented == {f"{method} {rule}" for method, rule, _ in routes}
+
+
+def test_no_module_has_grown_past_its_reason():
+    for module, path in modules():
+        assert len(path.read_text().splitlines()) <= 250, module
+
+
+def test_nothing_is_left_to_another_host_by_the_pages():
+    for path in [*ROOT.glob("static/*.html"), *ROOT.glob("static/js/*.js")]:
+        for url in re.findall(r"(?:src|href)=\"(https?:)?//", path.read_text()):
+            pytest.fail(f"{path.name} loads from another host: {url}")
