@@ -1,0 +1,1 @@
+"""Benchmarks: each one command, its figures as ratios within one run."""
