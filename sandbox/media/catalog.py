@@ -65,14 +65,14 @@ acd3a39f97f182b005417efddb674600  Lucia   Spanish  es-ES  female  f4     170  54
 """
 
 
-def _voice(*row: str) -> VoiceSpec:
-    *words, wpm, pitch = row
-    return VoiceSpec(*words, wpm=int(wpm), pitch=int(pitch))
+def _voice(row: str) -> VoiceSpec:
+    voice_id, name, language, tag, gender, variant, wpm, pitch = row.split()
+    return VoiceSpec(
+        voice_id, name, language, tag, gender, variant, int(wpm), int(pitch)
+    )
 
 
-VOICES: Sequence[VoiceSpec] = tuple(
-    _voice(*row.split()) for row in _VOICES.strip().splitlines()
-)
+VOICES: Sequence[VoiceSpec] = tuple(_voice(row) for row in _VOICES.strip().splitlines())
 """Every voice; the first one is the default."""
 
 _VOICE_IDS = {voice.name: voice.voice_id for voice in VOICES}
