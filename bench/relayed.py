@@ -7,9 +7,10 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import requests
@@ -57,7 +58,19 @@ def app_before(cloud_url: str, command: Sequence[str] = APP) -> Iterator[str]:
             "PERSONA_FILE": str(Path(folder) / "persona.json"),
         }
         with process(command, env) as url:
+            _wait_until_healthy(url)
             yield url
+
+
+def _wait_until_healthy(url: str) -> None:
+    """Some servers print their address before they serve."""
+    end = time.monotonic() + 20
+    while time.monotonic() < end:
+        with suppress(requests.ConnectionError):
+            requests.get(f"{url}/health", timeout=5).raise_for_status()
+            return
+        time.sleep(0.05)
+    raise TimeoutError(url)
 
 
 def live_session(app_url: str) -> str:

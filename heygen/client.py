@@ -16,6 +16,12 @@ from upstream.wire import read
 
 Body = Mapping[str, Any]
 
+NEW = wire.NewSessionSchema()
+TASK = wire.TaskSchema()
+SESSIONS = wire.SessionListSchema()
+AVATARS = wire.AvatarListSchema()
+VOICES = wire.VoiceListSchema()
+
 
 class HeygenClient:
     """Calls HeyGen.
@@ -37,7 +43,7 @@ class HeygenClient:
             HeyGen's `data` as it came; `session_id` is checked to be there.
         """
         data = _data(self._post("/v1/streaming.new", body))
-        read(wire.NewSessionSchema(), data, upstream=NAME)
+        read(NEW, data, upstream=NAME)
         return data
 
     def start(self, session_id: str, answer: Body | None) -> Body | None:
@@ -58,7 +64,7 @@ class HeygenClient:
         """
         body = {"session_id": session_id, "text": text, "task_type": task_type}
         reply = self._post("/v1/streaming.task", body)
-        return read(wire.TaskSchema(), _data(reply), upstream=NAME)
+        return read(TASK, _data(reply), upstream=NAME)
 
     def interrupt(self, session_id: str) -> None:
         """streaming.interrupt: stop the current speech."""
@@ -76,18 +82,18 @@ class HeygenClient:
     def sessions(self) -> Sequence[Body]:
         """streaming.list: the account's live sessions."""
         data = _data(self._get("/v1/streaming.list"))
-        found = read(wire.SessionListSchema(), data, upstream=NAME)
+        found = read(SESSIONS, data, upstream=NAME)
         return list(found["sessions"])
 
     def avatars(self) -> Sequence[Body]:
         """streaming/avatar.list: the faces for live sessions; may hold duplicates."""
         body = self._get("/v1/streaming/avatar.list").body
-        return list(read(wire.AvatarListSchema(), body, upstream=NAME)["data"])
+        return list(read(AVATARS, body, upstream=NAME)["data"])
 
     def voices(self) -> Sequence[Body]:
         """/v2/voices: every voice, for live sessions or not."""
         data = _data(self._get("/v2/voices"))
-        return list(read(wire.VoiceListSchema(), data, upstream=NAME)["voices"])
+        return list(read(VOICES, data, upstream=NAME)["voices"])
 
     def _get(self, path: str) -> Reply:
         return _accepted(self._reach().get(path))

@@ -12,7 +12,7 @@ import requests
 
 from errors import Malformed, RateLimited, UpstreamError
 from upstream.retry import RetryPolicy
-from upstream.transport import as_upstream_error, pooled_session
+from upstream.transport import Transport, as_upstream_error
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,11 +59,11 @@ class Http:
         retry: RetryPolicy | None = None,
     ) -> None:
         self.name = name
-        self._base_url = base_url.rstrip("/")
-        self._timeouts = timeouts or Timeouts()
+        limits = timeouts or Timeouts()
+        self._timeout = (limits.connect_s, limits.read_s)
         self._retry = retry or RetryPolicy()
         self._sleep = sleep
-        self._session = pooled_session(self._base_url, headers)
+        self._transport = Transport(base_url=base_url.rstrip("/"), headers=headers)
 
     def get(self, path: str) -> Reply:
         """Read something; repeated where the policy allows.
@@ -83,7 +83,7 @@ class Http:
 
     def close(self) -> None:
         """Let go of the pooled connections."""
-        self._session.close()
+        self._transport.close()
 
     def _call(self, method: str, path: str, body: bytes | None) -> Reply:
         attempt = 1
@@ -99,13 +99,7 @@ class Http:
 
     def _once(self, method: str, path: str, body: bytes | None) -> Reply:
         try:
-            response = self._session.request(
-                method,
-                self._base_url + path,
-                data=body,
-                timeout=(self._timeouts.connect_s, self._timeouts.read_s),
-                allow_redirects=False,
-            )
+            response = self._transport.send(method, path, body, self._timeout)
         except requests.RequestException as error:
             raise as_upstream_error(self.name, error) from None
         self._refuse_failures(response)

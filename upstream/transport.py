@@ -1,13 +1,11 @@
-"""The `requests` session of one cloud, and what its exceptions mean to us."""
+"""How bytes reach one cloud through `requests`, and what its exceptions mean to us."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from http.cookiejar import DefaultCookiePolicy
 
 import requests
 from requests.adapters import HTTPAdapter
-from requests.utils import get_environ_proxies
 from urllib3.exceptions import NewConnectionError
 
 from errors import Malformed, TimedOut, Unreachable, UpstreamError
@@ -15,21 +13,69 @@ from errors import Malformed, TimedOut, Unreachable, UpstreamError
 POOL_SIZE = 512
 
 
-def pooled_session(base_url: str, headers: Mapping[str, str]) -> requests.Session:
-    """A session that keeps its connections and does nothing per call but send.
+class Transport:
+    """Pooled connections to one cloud, with all that can be settled, settled once.
 
-    Left to itself, requests looks for proxies and a netrc file in the environment
-    on every call, which costs as much as the rest of its work; we look once.
+    `requests.Session.request` looks up proxies, certificates and a netrc file, merges
+    settings and handles cookies and redirects on every call, which costs more than
+    the call itself. None of it changes between our calls to one cloud, and we want no
+    cookies and no redirects, so requests are prepared once per address and go straight
+    to the adapter (bench/bench_relay.py).
+
+    Args:
+        base_url: Everything before the path.
+        headers: Sent with every call.
     """
-    session = requests.Session()
-    session.proxies.update(get_environ_proxies(base_url))
-    session.trust_env = False
-    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-    session.headers.update(headers)
-    adapter = HTTPAdapter(pool_connections=2, pool_maxsize=POOL_SIZE)
-    session.mount("http://", adapter)
-    session.mount("https://", adapter)
-    return session
+
+    def __init__(self, *, base_url: str, headers: Mapping[str, str]) -> None:
+        self._base_url = base_url
+        self._session = requests.Session()
+        self._session.headers.update(headers)
+        settings = self._session.merge_environment_settings(
+            base_url, {}, False, True, None
+        )
+        self._proxies = settings["proxies"]
+        self._verify = settings["verify"] or False
+        self._session.trust_env = False
+        self._adapter = HTTPAdapter(pool_connections=2, pool_maxsize=POOL_SIZE)
+        self._prepared: dict[tuple[str, str], requests.PreparedRequest] = {}
+
+    def send(
+        self, method: str, path: str, body: bytes | None, timeout: tuple[float, float]
+    ) -> requests.Response:
+        """Send and read the whole answer.
+
+        Args:
+            method: `GET` or `POST`.
+            path: One of a few fixed ones; each is kept prepared.
+            body: The bytes to send, if any.
+            timeout: Seconds to connect, and to wait between bytes.
+
+        Raises:
+            requests.RequestException: See `as_upstream_error`.
+        """
+        request = self._request(method, path).copy()
+        if body is not None:
+            request.body = body
+            request.headers["Content-Length"] = str(len(body))
+        response = self._adapter.send(
+            request, timeout=timeout, verify=self._verify, proxies=self._proxies
+        )
+        response.content  # noqa: B018 - reading it gives the connection back
+        return response
+
+    def close(self) -> None:
+        """Let go of the pooled connections."""
+        self._adapter.close()
+
+    def _request(self, method: str, path: str) -> requests.PreparedRequest:
+        known = self._prepared.get((method, path))
+        if known is None:
+            plain = requests.Request(method, self._base_url + path)
+            known = self._prepared[(method, path)] = self._session.prepare_request(
+                plain
+            )
+        return known
 
 
 def as_upstream_error(name: str, error: requests.RequestException) -> UpstreamError:

@@ -28,7 +28,9 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]  # published unt
 
     def arguments(self, schema: AnySchema, **kwargs: Any) -> Callable[[View], View]:
         """Load the request by `schema` and hand it to the view."""
-        wrap: Callable[[View], View] = super().arguments(schema, **kwargs)
+        # Made once: a class would be made anew for every request.
+        once = schema() if isinstance(schema, type) else schema
+        wrap: Callable[[View], View] = super().arguments(once, **kwargs)
         return wrap
 
     def response(
