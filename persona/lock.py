@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 
-from filelock import FileLock, Timeout
+from filelock import BaseFileLock, FileLock, Timeout
 
 from errors import AppError, LimitReached, StoreBroken
 
@@ -26,10 +26,10 @@ class Turns:
     """
 
     def __init__(self, path: Path, *, timeout_s: float) -> None:
+        self._path = path
         self._timeout_s = timeout_s
         # Threads queue here without polling; the first of them polls for all.
         self._threads = Lock()
-        self._processes = FileLock(path, timeout=timeout_s, poll_interval=POLL_S)
 
     @contextmanager
     def turn(self) -> Iterator[None]:
@@ -42,24 +42,28 @@ class Turns:
         if not self._threads.acquire(timeout=self._timeout_s):
             raise _busy()
         try:
-            self._acquire_file()
+            lock = self._acquire_file()
             try:
                 yield
             finally:
-                self._processes.release()
+                lock.release()
         finally:
             self._threads.release()
 
-    def _acquire_file(self) -> None:
+    def _acquire_file(self) -> BaseFileLock:
+        # Made anew for each turn: the server forks after the store is built, and a
+        # FileLock refuses to work in any process but the one that made it.
+        lock = FileLock(self._path, timeout=self._timeout_s, poll_interval=POLL_S)
         try:
-            self._processes.acquire()
+            lock.acquire()
         except Timeout:
             raise _busy() from None
         except OSError as error:
             raise StoreBroken(
-                f"The persona file cannot be locked by {self._processes.lock_file}:"
+                f"The persona file cannot be locked by {lock.lock_file}:"
                 f" {error.strerror}."
             ) from error
+        return lock
 
 
 def _busy() -> AppError:
