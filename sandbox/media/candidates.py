@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from ipaddress import ip_address
 from typing import Any
 
-from aiortc import RTCIceCandidate, RTCPeerConnection
+from aiortc import RTCIceCandidate
 from aiortc.sdp import candidate_from_sdp
 
 _PREFIX = "candidate:"
@@ -18,10 +18,14 @@ class BadCandidate(ValueError):
 
 
 class Candidates:
-    """The candidates of one connection; they may come before the answer does."""
+    """The candidates of one connection; they may come before the answer does.
 
-    def __init__(self, pc: RTCPeerConnection) -> None:
-        self._pc = pc
+    Args:
+        pass_on: Gives one to the connection.
+    """
+
+    def __init__(self, pass_on: Callable[[RTCIceCandidate], Awaitable[None]]) -> None:
+        self._pass_on = pass_on
         self._early: list[RTCIceCandidate] | None = []
 
     async def add(self, candidate: Mapping[str, Any] | None) -> None:
@@ -37,7 +41,7 @@ class Candidates:
             # address anyway.
             return
         if self._early is None:
-            await self._pc.addIceCandidate(parsed)
+            await self._pass_on(parsed)
         elif len(self._early) < _MOST_KEPT:
             self._early.append(parsed)
         else:
@@ -47,7 +51,7 @@ class Candidates:
         """The answer is here: pass on what came early."""
         early, self._early = self._early or [], None
         for candidate in early:
-            await self._pc.addIceCandidate(candidate)
+            await self._pass_on(candidate)
 
 
 def parse_candidate(candidate: Mapping[str, Any] | None) -> RTCIceCandidate | None:

@@ -12,7 +12,7 @@ from sandbox.media.catalog import VoiceSpec
 from sandbox.media.emotion import colour_of, speed
 from sandbox.media.espeak_library import SOURCE_RATE, EspeakFailed, EspeakLibrary
 from sandbox.media.timeline import Phoneme, cues_of, words_of
-from sandbox.media.utterance import SAMPLE_RATE, Pcm, Utterance
+from sandbox.media.utterance import SAMPLE_RATE, Pcm, Utterance, milliseconds
 
 __all__ = ["EspeakFailed", "EspeakSpeech"]
 
@@ -62,7 +62,7 @@ class EspeakSpeech:
         return Utterance(
             text=text,
             pcm=pcm,
-            cues=cues_of(phonemes, len(pcm) / SAMPLE_RATE * 1000),
+            cues=cues_of(phonemes, milliseconds(len(pcm))),
             words=words_of(text, [(_ms(at), where) for at, where in recording.words]),
         )
 

@@ -59,7 +59,7 @@ class Peer:
         picture = self._pc.addTransceiver(video, direction="sendonly")
         picture.setCodecPreferences(_preferred(codec))
         self._pc.addTransceiver(audio, direction="sendrecv")
-        self._candidates = Candidates(self._pc)
+        self._candidates = Candidates(self._pc.addIceCandidate)
         self._unsent: list[bytes] = []
         self._channel: RTCDataChannel = self._pc.createDataChannel("events")
         self._channel.on("open", self._send_waiting)

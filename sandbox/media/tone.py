@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sandbox.media.catalog import VoiceSpec
 from sandbox.media.emotion import colour_of, speed
 from sandbox.media.timeline import Phoneme, cues_of, words_of
-from sandbox.media.utterance import SAMPLE_RATE, Utterance
+from sandbox.media.utterance import SAMPLE_RATE, Utterance, milliseconds
 from sandbox.media.visemes import MAIN_STRESS
 
 _VOWEL_MS, _CONSONANT_MS, _WORD_GAP_MS, _STOP_MS = 120.0, 55.0, 45.0, 260.0
@@ -55,7 +55,7 @@ class ToneSpeech:
         marks: list[tuple[float, int]] = []
         samples = 0
         for offset, ipa, length_ms in _plan(text):
-            at_ms = samples / SAMPLE_RATE * 1000
+            at_ms = milliseconds(samples)
             phonemes.append(Phoneme(at_ms, ipa))
             if offset is not None:
                 marks.append((at_ms, offset))
@@ -63,25 +63,23 @@ class ToneSpeech:
             sounds.append(_sound(ipa, length_ms * stretch, base_hz * melody))
             samples += len(sounds[-1])
         pcm = (np.concatenate(sounds) * _LEVEL).astype(np.int16)
-        end_ms = len(pcm) / SAMPLE_RATE * 1000
+        end_ms = milliseconds(len(pcm))
         return Utterance(text, pcm, cues_of(phonemes, end_ms), words_of(text, marks))
 
 
 def _plan(text: str) -> Iterator[tuple[int | None, str, float]]:
-    """Word offset (on a word's first sound), IPA and length of each sound."""
+    """Word offset (on a word's first sound), IPA and length in ms of each sound."""
     for token in re.finditer(r"\S+", text):
-        start: int | None = token.start()
-        for letter in token.group().lower():
-            if not letter.isalnum():
-                continue
+        letters = [letter for letter in token.group().lower() if letter.isalnum()]
+        stress = MAIN_STRESS
+        for index, letter in enumerate(letters):
+            offset = None if index else token.start()
             ipa = _LETTERS.get(letter, "aɛiou"[ord(letter) % 5])
-            vowel = ipa in _FORMANTS
-            yield (
-                start,
-                (MAIN_STRESS + ipa if vowel and start is not None else ipa),
-                (_VOWEL_MS if vowel else _CONSONANT_MS),
-            )
-            start = None
+            if ipa in _FORMANTS:
+                yield offset, stress + ipa, _VOWEL_MS
+                stress = ""
+            else:
+                yield offset, ipa, _CONSONANT_MS
         yield None, "", _STOP_MS if token.group()[-1] in ".!?:;" else _WORD_GAP_MS
     yield None, "", _WORD_GAP_MS
 

@@ -7,6 +7,7 @@ import fractions
 import logging
 from collections.abc import Awaitable, Callable
 
+import numpy as np
 from aiortc import MediaStreamTrack
 from aiortc.mediastreams import MediaStreamError
 from av import AudioFrame, VideoFrame
@@ -67,7 +68,7 @@ class VoiceTrack(MediaStreamTrack):
         except Exception:
             # aiortc ends the track for good on any exception, with a bare warning.
             logger.exception("The face's voice failed; it goes on with silence")
-            pcm = Pcm(0)
+            pcm = np.zeros(_AUDIO_SAMPLES, np.int16)
         frame = AudioFrame.from_ndarray(pcm.reshape(1, -1), "s16", "mono")
         frame.sample_rate = SAMPLE_RATE
         frame.pts = tick * _AUDIO_SAMPLES

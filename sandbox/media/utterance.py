@@ -15,6 +15,11 @@ SAMPLE_RATE = 48_000
 Pcm = NDArray[np.int16]
 
 
+def milliseconds(samples: int) -> float:
+    """How long so many samples sound, to the microsecond."""
+    return round(samples / SAMPLE_RATE * 1000, 3)
+
+
 @dataclass(frozen=True)
 class Mouth:
     """One mouth shape.
@@ -71,7 +76,7 @@ class Utterance:
     @property
     def duration_ms(self) -> float:
         """How long it takes to speak."""
-        return len(self.pcm) / SAMPLE_RATE * 1000
+        return milliseconds(len(self.pcm))
 
     def cue_at(self, at_ms: float) -> Cue | None:
         """The cue in force at that moment, None before the first."""

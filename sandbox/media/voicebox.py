@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sandbox.media.utterance import SAMPLE_RATE, Cue, Pcm, Utterance
+from sandbox.media.utterance import SAMPLE_RATE, Cue, Pcm, Utterance, milliseconds
 
 _FADE_SAMPLES = SAMPLE_RATE // 200
 
@@ -114,6 +114,6 @@ class Voicebox:
 
     def _stop(self, playing: _Playing) -> None:
         self._playing = None
-        duration_ms = playing.sent / SAMPLE_RATE * 1000
+        duration_ms = milliseconds(playing.sent)
         text = playing.utterance.spoken_until(duration_ms)
-        self._notify(Stopped(playing.task_id, text, round(duration_ms, 3)))
+        self._notify(Stopped(playing.task_id, text, duration_ms))

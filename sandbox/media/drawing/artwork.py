@@ -96,7 +96,7 @@ class Artwork:
 
     def _paint_plate(self, breath: int) -> Patch:
         width, height = self.size
-        top = self._even(_PLATE_FROM * self.scale)
+        top = _even(_PLATE_FROM * self.scale)
         lift = _BREATH_UNITS * self.scale * breath / BREATHS
         # The bottom stays, the shoulders rise: the chest fills.
         stretch = 1 - lift / (height * 0.3)
@@ -199,11 +199,11 @@ class Artwork:
         return self._patches[key]
 
     @staticmethod
-    def _even(pixels: float) -> int:
-        return int(pixels) // 2 * 2
+    def _snapped(box: Box, scale: float) -> Box:
+        """The box on even pixels, so that chroma fits; neighbours stay neighbours."""
+        left, top, right, bottom = (_even(side * scale) / scale for side in box)
+        return (left, top, right, bottom)
 
-    def _snapped(self, box: Box, scale: float) -> Box:
-        """The box on even pixels, so that chroma fits."""
-        left, top = self._even(box[0] * scale), self._even(box[1] * scale)
-        right, bottom = self._even(box[2] * scale + 2), self._even(box[3] * scale + 2)
-        return (left / scale, top / scale, right / scale, bottom / scale)
+
+def _even(pixels: float) -> int:
+    return round(pixels / 2) * 2
