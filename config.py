@@ -8,27 +8,65 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from errors import NotConfigured
 
 HEYGEN_API = "https://api.heygen.com"
 OPENAI_API = "https://api.openai.com/v1"
-AVATAR_CLOUDS = ("heygen",)
 
 T = TypeVar("T")
 
 
-def _setting(env: str, default: T, doc: str, *, secret: bool = False) -> T:
+@dataclass(frozen=True)
+class Rule:
+    """What a setting must be, in words and as a check of its value."""
+
+    words: str
+    holds: Callable[[Any], bool]
+
+
+def _between(low: float, high: float) -> Rule:
+    return Rule(f"from {low:g} to {high:g}", lambda value: low <= value <= high)
+
+
+def _among(*choices: str) -> Rule:
+    """One of these words, however its letters are cased."""
+    words = {choice.lower() for choice in choices}
+    return Rule(f"one of {', '.join(choices)}", lambda v: v.lower() in words)
+
+
+ANYTHING = Rule("anything", lambda _: True)
+PORT = _between(0, 65535)
+WAIT_S = _between(0.001, 3600)
+ADDRESS = Rule(
+    "an address that begins with http:// or https://",
+    lambda value: value.startswith(("http://", "https://")),
+)
+KEY = Rule(
+    "letters, digits and marks of plain ASCII",
+    lambda value: value.isascii() and value.isprintable(),
+)
+
+
+def _setting(
+    env: str,
+    default: T,
+    doc: str,
+    *,
+    secret: bool = False,
+    must_be: Rule = ANYTHING,
+) -> T:
     """Declare one setting.
 
     Args:
         env: The environment variable that sets it.
         default: Its value when the variable is absent or blank.
         doc: What it does, with its unit; the README table says the same.
-        secret: Kept out of `repr`, so that it cannot reach a log.
+        secret: Kept out of `repr` and messages, so that it cannot reach a log.
+        must_be: What else is asked of it.
     """
-    metadata = {"env": env, "doc": doc}
+    metadata = {"env": env, "doc": doc, "secret": secret, "must_be": must_be}
     return field(default=default, metadata=metadata, repr=not secret)
 
 
@@ -37,14 +75,27 @@ class Config:
     """The settings of one app. Defaults are safe for a laptop, not for the internet."""
 
     host: str = _setting("HOST", "127.0.0.1", "Address to serve on.")
-    port: int = _setting("PORT", 3000, "Port to serve on; 0 chooses a free one.")
+    port: int = _setting(
+        "PORT", 3000, "Port to serve on; 0 chooses a free one.", must_be=PORT
+    )
     sandbox_port: int = _setting(
-        "SANDBOX_PORT", 3001, "Port of the sandbox, when one is started; 0 chooses."
+        "SANDBOX_PORT",
+        3001,
+        "Port of the sandbox, when one is started; 0 chooses.",
+        must_be=PORT,
     )
     threads: int = _setting(
-        "THREADS", 1000, "Most requests served at once; threads start on demand."
+        "THREADS",
+        1000,
+        "Most requests served at once; threads start on demand.",
+        must_be=_between(1, 100_000),
     )
-    log_level: str = _setting("LOG_LEVEL", "INFO", "Python logging level.")
+    log_level: str = _setting(
+        "LOG_LEVEL",
+        "INFO",
+        "Python logging level.",
+        must_be=_among("DEBUG", "INFO", "WARNING", "ERROR"),
+    )
     api_keys: tuple[str, ...] = _setting(
         "API_KEYS",
         (),
@@ -58,13 +109,20 @@ class Config:
         "PERSONA_FILE", Path("persona.json"), "The persona store."
     )
     avatar_cloud: str = _setting(
-        "AVATAR_CLOUD", "heygen", "Which cloud lends the face: heygen."
+        "AVATAR_CLOUD",
+        "heygen",
+        "Which cloud lends the face: heygen.",
+        must_be=_among("heygen"),
     )
     heygen_api_key: str = _setting(
-        "HEYGEN_API_KEY", "", "HeyGen key; without it the sandbox speaks.", secret=True
+        "HEYGEN_API_KEY",
+        "",
+        "HeyGen key; without it the sandbox speaks.",
+        secret=True,
+        must_be=KEY,
     )
     heygen_base_url: str = _setting(
-        "HEYGEN_BASE_URL", HEYGEN_API, "Where HeyGen's API is."
+        "HEYGEN_BASE_URL", HEYGEN_API, "Where HeyGen's API is.", must_be=ADDRESS
     )
     heygen_avatar: str = _setting(
         "HEYGEN_AVATAR", "", "Avatar id when neither caller nor persona names one."
@@ -73,23 +131,36 @@ class Config:
         "HEYGEN_VOICE", "", "Voice id when neither caller nor persona names one."
     )
     cloud_connect_timeout_s: float = _setting(
-        "CLOUD_CONNECT_TIMEOUT_S", 3.05, "Seconds to wait for a cloud's connection."
+        "CLOUD_CONNECT_TIMEOUT_S",
+        3.05,
+        "Seconds to wait for a cloud's connection.",
+        must_be=WAIT_S,
     )
     cloud_read_timeout_s: float = _setting(
-        "CLOUD_READ_TIMEOUT_S", 30.0, "Seconds to wait for a cloud's answer."
+        "CLOUD_READ_TIMEOUT_S",
+        30.0,
+        "Seconds to wait for a cloud's answer.",
+        must_be=WAIT_S,
     )
     openai_api_key: str = _setting(
         "OPENAI_API_KEY",
         "",
         "Model server key; without it the sandbox answers.",
         secret=True,
+        must_be=KEY,
     )
     openai_base_url: str = _setting(
-        "OPENAI_BASE_URL", OPENAI_API, "Any OpenAI-compatible model server."
+        "OPENAI_BASE_URL",
+        OPENAI_API,
+        "Any OpenAI-compatible model server.",
+        must_be=ADDRESS,
     )
     openai_model: str = _setting("OPENAI_MODEL", "gpt-4o-mini", "Model to ask.")
     openai_timeout_s: float = _setting(
-        "OPENAI_TIMEOUT_S", 20.0, "Seconds to wait for a reply of the model."
+        "OPENAI_TIMEOUT_S",
+        20.0,
+        "Seconds to wait for a reply of the model.",
+        must_be=WAIT_S,
     )
 
     @classmethod
@@ -99,19 +170,12 @@ class Config:
         Raises:
             NotConfigured: A variable cannot be read as what it sets.
         """
-        values: dict[str, object] = {}
+        values: dict[str, Any] = {}
         for name, spec in cls.__dataclass_fields__.items():
-            variable = spec.metadata["env"]
-            raw = environ.get(variable, "").strip()
+            raw = environ.get(spec.metadata["env"], "").strip()
             if raw:
-                values[name] = _parse(variable, raw, type(spec.default))
-        config = cls(**values)  # type: ignore[arg-type]  # _parse returns each default's type
-        if config.avatar_cloud not in AVATAR_CLOUDS:
-            raise NotConfigured(
-                f"AVATAR_CLOUD is {config.avatar_cloud!r};"
-                f" it must be one of: {', '.join(AVATAR_CLOUDS)}."
-            )
-        return config
+                values[name] = _parse(raw, type(spec.default), spec.metadata)
+        return cls(**values)
 
 
 def _list(raw: str) -> tuple[str, ...]:
@@ -124,12 +188,21 @@ _PARSERS: Mapping[type, Callable[[str], object]] = {
     float: float,
     tuple: _list,
 }
+_KINDS: Mapping[type, str] = {int: "a whole number", float: "a number"}
 
 
-def _parse(variable: str, raw: str, kind: type) -> object:
+def _parse(raw: str, kind: type, metadata: Mapping[str, Any]) -> object:
     parser = Path if issubclass(kind, Path) else _PARSERS[kind]
+    rule: Rule = metadata["must_be"]
     try:
-        return parser(raw)
+        value = parser(raw)
     except ValueError:
-        words = {"int": "a whole number", "float": "a number"}[kind.__name__]
-        raise NotConfigured(f"{variable} must be {words}, not {raw!r}.") from None
+        raise _refusal(raw, _KINDS[kind], metadata) from None
+    if not rule.holds(value):
+        raise _refusal(raw, rule.words, metadata)
+    return value
+
+
+def _refusal(raw: str, words: str, metadata: Mapping[str, Any]) -> NotConfigured:
+    but = "" if metadata["secret"] else f", not {raw!r}"
+    return NotConfigured(f"{metadata['env']} must be {words}{but}.")
