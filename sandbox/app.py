@@ -11,9 +11,10 @@ from sandbox.control.routes import control_app
 from sandbox.cors import allow_any_origin, plain_errors, preflight
 from sandbox.faces import RealFaces
 from sandbox.heygen.app import heygen_app
-from sandbox.heygen.faces import FaceFactory
+from sandbox.heygen.faces import FaceFactory, Portrait
 from sandbox.openai.app import openai_app
 from sandbox.options import Options
+from sandbox.portraits import Portraits
 from sandbox.world import WORLD, World
 
 BODY_LIMIT = 2 * 1024 * 1024
@@ -24,6 +25,7 @@ def build_app(
     *,
     clock: Clock | None = None,
     faces: FaceFactory | None = None,
+    portrait: Portrait | None = None,
 ) -> web.Application:
     """Build one sandbox.
 
@@ -31,6 +33,7 @@ def build_app(
         options: The command line.
         clock: Its time; the real one when left out.
         faces: Makes the talking faces; the real ones when left out.
+        portrait: Finds the avatars' pictures; paints them when left out.
     """
     real = RealFaces(options.host_candidates)
     world = World(options, clock=clock or Clock(), faces=faces or real)
@@ -46,7 +49,7 @@ def build_app(
     app[WORLD] = world
     app.on_response_prepare.append(allow_any_origin)
     app.add_subapp("/_sandbox/", control_app(world))
-    app.add_subapp("/heygen/", heygen_app(world.heygen))
+    app.add_subapp("/heygen/", heygen_app(world.heygen, portrait or Portraits()))
     app.add_subapp("/openai/", openai_app(world.model))
     app.on_shutdown.append(_end_sessions)
     if faces is None:

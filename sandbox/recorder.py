@@ -15,6 +15,7 @@ from sandbox.keys import masked
 CONTROL = "/_sandbox/"
 KEPT = 1000
 BODY_LIMIT = 20_000
+"""Characters of a body that are kept; a longer one is kept as its beginning."""
 
 
 class Recorder:
@@ -70,7 +71,9 @@ class Recorder:
 def _body(text: str) -> Any:
     if not text:
         return None
+    if len(text) > BODY_LIMIT:
+        return text[:BODY_LIMIT]
     try:
         return json.loads(text)
     except ValueError:
-        return text[:BODY_LIMIT]
+        return text

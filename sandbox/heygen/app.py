@@ -7,14 +7,16 @@ from aiohttp.typedefs import Handler
 
 from sandbox.heygen.catalogue import CatalogueRoutes
 from sandbox.heygen.errors import HeygenError
+from sandbox.heygen.faces import Portrait
 from sandbox.heygen.models import Heygen
 from sandbox.heygen.routes import SessionRoutes
 
 
-def heygen_app(cloud: Heygen) -> web.Application:
+def heygen_app(cloud: Heygen, portrait: Portrait) -> web.Application:
     """HeyGen's routes over one cloud, to be mounted under `/heygen`."""
     app = web.Application(middlewares=[_refusals])
-    app.add_routes([*SessionRoutes(cloud).table(), *CatalogueRoutes(cloud).table()])
+    app.add_routes(SessionRoutes(cloud).table())
+    app.add_routes(CatalogueRoutes(cloud, portrait).table())
     return app
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from aiohttp import web
 
 from sandbox.heygen.errors import InvalidParameter
+from sandbox.heygen.faces import Portrait
 from sandbox.heygen.models import Heygen
 from sandbox.heygen.routes import caller_of
 from sandbox.heygen.session import Session
@@ -19,8 +20,9 @@ CREATED_AT = 1_717_200_000
 class CatalogueRoutes:
     """The handlers over one cloud."""
 
-    def __init__(self, cloud: Heygen) -> None:
+    def __init__(self, cloud: Heygen, portrait: Portrait) -> None:
         self._cloud = cloud
+        self._portrait = portrait
 
     def table(self) -> list[web.RouteDef]:
         """Every route with its handler."""
@@ -35,7 +37,7 @@ class CatalogueRoutes:
     async def avatars(self, request: web.Request) -> web.Response:
         """The faces; the message has a capital letter here, and only here."""
         caller_of(request, self._cloud)
-        data = [_avatar(look) for look in AVATARS]
+        data = [_avatar(look, await self._portrait(look)) for look in AVATARS]
         return web.json_response({"code": 100, "message": "Success", "data": data})
 
     async def voices(self, request: web.Request) -> web.Response:
@@ -93,13 +95,13 @@ def _whole(request: web.Request, name: str, default: int) -> int:
         raise InvalidParameter(f"{name} must be a whole number") from None
 
 
-def _avatar(look: AvatarLook) -> dict[str, Any]:
+def _avatar(look: AvatarLook, preview: str) -> dict[str, Any]:
     return {
         "avatar_id": look.id,
         "created_at": CREATED_AT,
         "default_voice": look.default_voice_id,
         "is_public": True,
-        "normal_preview": "",
+        "normal_preview": preview,
         "pose_name": look.name,
         "status": "ACTIVE",
     }

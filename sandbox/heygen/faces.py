@@ -54,6 +54,14 @@ class Face(Protocol):
         ...
 
 
+class Portrait(Protocol):
+    """Gives the address of an avatar's small picture."""
+
+    async def __call__(self, avatar: AvatarLook) -> str:
+        """An address that an `<img>` can show; may be empty."""
+        ...
+
+
 class FaceFactory(Protocol):
     """Makes a face for one session."""
 

@@ -146,7 +146,7 @@ class Session:
         if seconds is None:
             seconds = self._limits.idle_timeout_s
         if seconds and self.live:
-            self._idle = self._end_after(seconds, "idle")
+            self._idle = self._clock.after(seconds, self._fall_idle)
 
     async def end(self, reason: str) -> None:
         """Leave the viewer and stop the bill; harmless twice."""
@@ -165,6 +165,13 @@ class Session:
         finally:
             self._face = None
             self.state = "closed"
+
+    async def _fall_idle(self) -> None:
+        # A long speech is activity, though nobody calls while it lasts.
+        if self.tasks.speaking:
+            self.touch()
+        else:
+            await self.end("idle")
 
     def _need(self, *states: str) -> Face:
         if self.state not in states or self._face is None:
@@ -193,7 +200,6 @@ class Session:
 
     def _on_event(self, event: Mapping[str, Any]) -> None:
         self.tasks.heard(event)
-        # The countdown must not end a session in the middle of a long speech.
         self.touch()
 
     def _on_state(self, state: str) -> None:

@@ -83,6 +83,15 @@ class Tasks:
         elif event["type"] == "avatar_stop_talking":
             task.ended_at = self._clock.now()
             task.spoken = event.get("text", "")
+            task.interrupted = task.spoken != task.text
+
+    @property
+    def speaking(self) -> bool:
+        """Whether one of them is being spoken at this moment."""
+        return any(
+            task.started_at is not None and task.ended_at is None
+            for task in self._tasks.values()
+        )
 
     def silence(self) -> None:
         """Mark every task that has not ended as cut off."""

@@ -156,6 +156,11 @@ async def a_box(**limits):
         faces.append(FakeFace(**wanted))
         return faces[-1]
 
-    app = build_app(Options(limits=Limits(**limits)), clock=Clock(), faces=lend)
+    async def portrait(avatar):
+        return f"https://pictures.test/{avatar.id}.webp"
+
+    app = build_app(
+        Options(limits=Limits(**limits)), clock=Clock(), faces=lend, portrait=portrait
+    )
     async with TestClient(TestServer(app)) as client:
         yield Box(client, faces)

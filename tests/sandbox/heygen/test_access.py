@@ -153,6 +153,7 @@ async def test_avatars_and_voices_have_the_clouds_members():
         *("avatar_id", "created_at", "default_voice", "is_public"),
         *("normal_preview", "pose_name", "status"),
     }
+    assert avatars["data"][0]["normal_preview"].endswith("/Maya_Studio_public.webp")
     ids = {voice["voice_id"] for voice in voices["data"]["voices"]}
     assert {avatar["default_voice"] for avatar in avatars["data"]} <= ids
     assert all(

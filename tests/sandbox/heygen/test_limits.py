@@ -60,10 +60,11 @@ async def test_a_long_speech_is_not_idleness():
         session_id = await box.connected(activity_idle_timeout=30)
         await box.post("task", {"session_id": session_id, "text": "long"})
         box.faces[-1].begin()
-        await box.advance(29)
-        box.faces[-1].finish()
-        await box.advance(29)
+        await box.advance(100)
         assert await box.state(session_id) == "connected"
+        box.faces[-1].finish()
+        await box.advance(31)
+        assert await box.state(session_id) == "idle"
 
 
 @aio
