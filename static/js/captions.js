@@ -5,20 +5,23 @@ import { make } from './dom.js';
 
 /** @typedef {import('./turns.js').Utterance} Utterance */
 
+// A caption holds about one character for nine pixels of the stage, in two rows.
+const PIXELS_PER_CHARACTER = 9;
 const MAX_LINE = 96;
 
 /**
  * Cut a text into lines that fit under a face, at ends of sentences where possible.
  * @param {string} text
+ * @param {number} most Characters in a line.
  * @returns {string[]}
  */
-export function captionLines(text) {
+export function captionLines(text, most) {
   /** @type {string[]} */
   const lines = [];
   let line = '';
   for (const word of text.split(/\s+/).filter(Boolean)) {
-    const sentenceOver = /[.!?…]["'”’)]*$/u.test(line) && line.length > MAX_LINE / 3;
-    if (line && (sentenceOver || line.length + word.length >= MAX_LINE)) {
+    const sentenceOver = /[.!?…]["'”’)]*$/u.test(line) && line.length > most / 3;
+    if (line && (sentenceOver || line.length + word.length >= most)) {
       lines.push(line);
       line = '';
     }
@@ -45,7 +48,8 @@ export class Captions {
     if (!text) return;
     const total = text.length;
     let said = 0;
-    this.#lines = captionLines(text).map((content, line) => {
+    const room = (this.#element.parentElement?.clientWidth ?? 0) / PIXELS_PER_CHARACTER;
+    this.#lines = captionLines(text, Math.min(room, MAX_LINE)).map((content, line) => {
       /** @type {number[]} */
       const beginsAt = [];
       const words = content.split(' ').map((word) => {

@@ -9,31 +9,37 @@ void main() {
   gl_Position = vec4(corner, 0.0, 1.0);
 }`;
 
-// Colour alone decides, so shadows on the backdrop go too. The matte is averaged over its
-// neighbours because video carries colour at half the resolution, and what green is left
-// at the edges is held down to the stronger of red and blue.
+// Colour alone decides, so shadows on the screen go too. The matte is averaged over its
+// neighbours, because video carries colour at half the resolution, and drawn in a little;
+// then the screen's share is taken out of every pixel, and what green is left is held down
+// to the stronger of red and blue.
 const FRAGMENT = `
 precision mediump float;
 uniform sampler2D frame;
 uniform vec2 texel;
-uniform vec2 key;
+uniform vec3 screen;
 varying vec2 at;
 vec2 chroma(vec3 c) {
   return vec2(dot(c, vec3(-0.1146, -0.3854, 0.5)), dot(c, vec3(0.5, -0.4542, -0.0458)));
 }
-float matte(vec2 offset) {
-  vec3 c = texture2D(frame, at + offset * texel).rgb;
-  float size = length(key);
-  return smoothstep(0.32 * size, 0.66 * size, distance(chroma(c), key));
+float matte(float x, float y) {
+  vec2 key = chroma(screen);
+  float far = distance(chroma(texture2D(frame, at + vec2(x, y) * texel).rgb), key);
+  return smoothstep(0.3, 0.7, far / length(key));
 }
 void main() {
   vec3 c = texture2D(frame, at).rgb;
-  float around = matte(vec2(1.0, 0.0)) + matte(vec2(-1.0, 0.0))
-    + matte(vec2(0.0, 1.0)) + matte(vec2(0.0, -1.0));
-  float alpha = length(key) > 0.0 ? 0.4 * matte(vec2(0.0)) + 0.15 * around : 1.0;
-  alpha = smoothstep(0.12, 0.92, alpha);
-  if (length(key) > 0.0) c.g = min(c.g, max(c.r, c.b));
-  gl_FragColor = vec4(c * alpha, alpha);
+  if (screen == vec3(0.0)) {
+    gl_FragColor = vec4(c, 1.0);
+    return;
+  }
+  float sides = matte(1.0, 0.0) + matte(-1.0, 0.0) + matte(0.0, 1.0) + matte(0.0, -1.0);
+  float corners = matte(1.0, 1.0) + matte(-1.0, 1.0) + matte(1.0, -1.0) + matte(-1.0, -1.0);
+  float average = 0.25 * matte(0.0, 0.0) + 0.125 * sides + 0.0625 * corners;
+  float alpha = smoothstep(0.3, 0.95, average);
+  vec3 own = clamp(c - screen * (1.0 - alpha), 0.0, alpha);
+  own.g = min(own.g, max(own.r, own.b));
+  gl_FragColor = vec4(own, alpha);
 }`;
 
 // Below this a backdrop is a wall or a room, not a screen made to be removed.
@@ -93,21 +99,26 @@ export class ChromaKey {
       this.#frames = 0;
     }
     if (this.#frames++ % FRAMES_PER_LOOK === 0) {
-      gl.uniform2f(gl.getUniformLocation(this.#program, 'key'), ...this.#backdrop());
+      gl.uniform3f(gl.getUniformLocation(this.#program, 'screen'), ...this.#screen());
     }
     gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGB, gl.RGB, gl.UNSIGNED_BYTE, this.#video);
     gl.drawArrays(gl.TRIANGLE_STRIP, 0, 4);
   }
 
-  /** The colour of the two upper corners as (Cb, Cr); zero where they are no screen. */
-  #backdrop() {
-    if (!this.#probe) return /** @type {const} */ ([0, 0]);
+  /**
+   * The colour of the two upper corners; black where they are no screen.
+   * @returns {[number, number, number]} Red, green, blue, each 0 to 1.
+   */
+  #screen() {
+    if (!this.#probe) return [0, 0, 0];
     this.#probe.drawImage(this.#video, 0, 0, 16, 9);
-    const left = chromaOf(this.#probe.getImageData(0, 0, 1, 1).data);
-    const right = chromaOf(this.#probe.getImageData(15, 0, 1, 1).data);
-    const key = /** @type {const} */ ([(left[0] + right[0]) / 2, (left[1] + right[1]) / 2]);
-    const alike = Math.hypot(left[0] - right[0], left[1] - right[1]) < LEAST_COLOUR / 2;
-    return alike && Math.hypot(...key) > LEAST_COLOUR ? key : /** @type {const} */ ([0, 0]);
+    const left = this.#probe.getImageData(0, 0, 1, 1).data;
+    const right = this.#probe.getImageData(15, 0, 1, 1).data;
+    const [cb, cr] = chromaOf(left);
+    const [otherCb, otherCr] = chromaOf(right);
+    const alike = Math.hypot(cb - otherCb, cr - otherCr) < LEAST_COLOUR / 2;
+    if (!alike || Math.hypot(cb, cr) < LEAST_COLOUR) return [0, 0, 0];
+    return [left[0] / 255, left[1] / 255, left[2] / 255];
   }
 
   /** @returns {WebGLProgram | null} */

@@ -20,6 +20,8 @@ export class Combobox {
   /** @type {Option[]} */
   #shown = [];
   #at = -1;
+  /** Whether the list was asked for before there was one. */
+  #awaited = false;
 
   /** @param {HTMLInputElement} input Inside an element of class `combobox`. */
   constructor(input) {
@@ -52,6 +54,7 @@ export class Combobox {
   set options(options) {
     this.#options = options;
     this.#list.setAttribute('aria-label', this.#input.labels?.[0]?.textContent ?? 'Choices');
+    if (this.#awaited) this.#open('');
   }
 
   get #isOpen() {
@@ -90,11 +93,13 @@ export class Combobox {
     );
     this.#list.replaceChildren(...this.#shown.map((option, index) => this.#row(option, index)));
     this.#list.hidden = this.#shown.length === 0;
+    this.#awaited = this.#options.length === 0;
     this.#input.setAttribute('aria-expanded', String(this.#isOpen));
     this.#mark(this.#shown.findIndex(({ value }) => value === this.#input.value));
   }
 
   #close() {
+    this.#awaited = false;
     this.#list.hidden = true;
     this.#input.setAttribute('aria-expanded', 'false');
     this.#input.removeAttribute('aria-activedescendant');

@@ -57,11 +57,24 @@ export async function askForKey(refused) {
   return answer === 'yes' && input.value.trim() ? input.value.trim() : null;
 }
 
-/** @param {HTMLDialogElement} dialog @returns {Promise<string>} */
+/**
+ * Closed by us, so that it is closed and has given the focus back when the answer is read.
+ * @param {HTMLDialogElement} dialog With a form.
+ * @returns {Promise<string>} The value of the pressed button; blank for Escape.
+ */
 function answerOf(dialog) {
-  dialog.returnValue = '';
   dialog.showModal();
   return new Promise((resolve) => {
-    dialog.addEventListener('close', () => resolve(dialog.returnValue), { once: true });
+    const over = new AbortController();
+    /** @param {Event} event */
+    const settle = (event) => {
+      event.preventDefault();
+      over.abort();
+      dialog.close();
+      const button = event instanceof SubmitEvent ? event.submitter : null;
+      resolve(button?.getAttribute('value') ?? '');
+    };
+    dialog.addEventListener('cancel', settle, { signal: over.signal });
+    dialog.addEventListener('submit', settle, { signal: over.signal });
   });
 }

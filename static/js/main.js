@@ -41,6 +41,8 @@ initTheme();
 
 /** @type {import('./routes.js').Avatar[]} */
 let avatars = [];
+/** Who speaks in this session; another persona may become active meanwhile. */
+let speaker = '';
 
 /** @template T @param {EventTarget} source @param {string} type @param {(detail: T) => void} act */
 function on(source, type, act) {
@@ -60,7 +62,7 @@ on(session, 'speaking', (/** @type {import('./turns.js').Utterance} */ utterance
 on(session, 'quiet', () => stage.quiet());
 on(session, 'silenced', () => stage.silence());
 on(session, 'turn', (/** @type {import('./turns.js').Turn} */ turn) => {
-  conversation.draw(turn, personas.active?.name ?? 'Persona');
+  conversation.draw(turn, speaker);
 });
 on(session, 'trouble', (/** @type {Error} */ error) => {
   notices.error(error);
@@ -83,12 +85,16 @@ on(session, 'state', (/** @type {import('./session.js').StateDetail} */ detail) 
 });
 
 // The steps of the original demo, and the one press that takes them all.
-press('new', () => session.create(settings.order));
+async function create() {
+  speaker = personas.active?.name ?? 'Persona';
+  await session.create(settings.order);
+}
+press('new', create);
 press('start', () => session.start());
 press('close', () => session.close());
 press('hang-up', () => session.close());
 press('start-talking', async () => {
-  await session.create(settings.order);
+  await create();
   await session.start();
   // Not where a touch keyboard would cover the face.
   if (session.speech && matchMedia('(hover: hover)').matches) composer.focus();
@@ -114,6 +120,9 @@ on(
 on(personas, 'change', () => {
   const { active } = personas;
   if (!active) return;
+  if (session.speech && active.name !== speaker) {
+    notices.info(`${active.name} speaks from the next conversation on.`);
+  }
   for (const element of document.querySelectorAll('[data-persona]')) {
     const what = /** @type {HTMLElement} */ (element).dataset.persona;
     element.textContent =

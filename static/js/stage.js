@@ -70,7 +70,7 @@ export class Stage {
   /** @param {StateDetail} detail */
   move({ state, reason, message }) {
     const live = LIVE_STATES.has(state);
-    const focused = this.#stage.contains(document.activeElement);
+    const focused = document.activeElement;
     this.#chip.dataset.state = this.#stage.dataset.state = state;
     byId('state-words', HTMLElement).textContent = STATE_WORDS[state];
     byId('stage-controls', HTMLElement).hidden = !live;
@@ -82,8 +82,9 @@ export class Stage {
     this.#words = state === 'ended' && reason ? (message ?? END_WORDS[reason]) : this.#title;
     this.#time(live);
     // What had the focus may be hidden now, and the focus must not fall off the page.
-    if (focused && !this.#stage.contains(document.activeElement))
+    if (focused && this.#stage.contains(focused) && !focused.checkVisibility()) {
       (live ? this.#mute : this.#start).focus();
+    }
     if (state === 'ended') {
       this.#captions.clear();
       this.#player.detach();

@@ -4,7 +4,7 @@
 /** @typedef {import('./personas.js').Persona} Persona */
 
 const MOST = 4;
-const MAX_LENGTH = 80;
+const MAX_LENGTH = 52;
 
 /**
  * @param {Persona} persona

@@ -88,7 +88,7 @@ export class Turns extends EventTarget {
       turn.left.add(task.task_id);
       this.#known.set(task.task_id, { turn, task });
     }
-    if (turn.state === 'pending') this.#become(turn, tasks.length ? 'queued' : 'said');
+    if (turn.state === 'pending') this.#become(turn, tasks.length ? 'queued' : 'interrupted');
     else this.#fire('turn', turn);
     for (const { task_id } of tasks) {
       this.#announce(task_id);
