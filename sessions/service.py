@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-import threading
 import uuid
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import datetime
 from typing import Any
 
@@ -17,11 +17,11 @@ from errors import (
     NotFound,
     RateLimited,
     Rejected,
-    ShuttingDown,
     Unreachable,
     WrongState,
 )
 from sessions.cloud import AvatarCloud
+from sessions.doors import Doors
 from sessions.fence import Fence
 from sessions.ledger import Ledger
 from sessions.model import (
@@ -40,6 +40,9 @@ from text.sentences import pieces
 log = logging.getLogger(__name__)
 
 CloudData = Mapping[str, Any] | None
+
+CLOSERS = 32
+"""How many sessions are closed at a time when all are."""
 
 # After one of these the cloud surely opened nothing; after any other it may have.
 NOTHING_OPENED = (
@@ -73,7 +76,7 @@ class SessionService:
         self._now = now
         self._fence = Fence()
         self._states = States(ledger=ledger, now=now, fence=self._fence)
-        self._draining = threading.Event()
+        self._doors = Doors()
 
     def find(self, session_id: str) -> Session:
         """The session as the ledger knows it."""
@@ -91,7 +94,10 @@ class SessionService:
             InvalidInput: The cloud knows no such avatar or voice.
             LimitReached: The account has no session free.
         """
-        self._refuse_when_draining()
+        with self._doors.entering():
+            return self._open(order)
+
+    def _open(self, order: SessionOrder) -> Opened:
         session = Session(
             id=str(uuid.uuid4()),
             state=State.OPENING,
@@ -111,9 +117,9 @@ class SessionService:
         cloud_id = opened.cloud_session_id
         self._ledger.move(session, State.OPEN, cloud_session_id=cloud_id)
         log.info("session %s open at %s", session.id, self.cloud.name)
-        if self._draining.is_set():
+        if self._doors.shut:
             self.close(session.id, EndReason.SHUTDOWN)
-            self._refuse_when_draining()
+            self._doors.refuse_when_shut()
         return opened
 
     def accept(self, session_id: str, answer: Mapping[str, str] | None) -> CloudData:
@@ -190,11 +196,9 @@ class SessionService:
         Returns:
             The cloud's data as it came; None when it was over already.
         """
-        session = self._ledger.find(session_id)
+        session = self._states.ending(session_id, reason)
         if session.state in ENDED:
             return None
-        if session.state is not State.CLOSING:
-            session = self._ledger.move(session, State.CLOSING, end_reason=reason)
         data: CloudData = None
         if session.cloud_session_id:
             try:
@@ -204,31 +208,37 @@ class SessionService:
         self._states.finish(session)
         return data
 
-    def close_all(self, reason: EndReason) -> int:
+    def close_all(self, reason: EndReason, *, within_s: float = 10.0) -> int:
         """Open nothing new and end everything that may still bill.
 
-        Returns:
-            How many sessions could not be closed; each is logged.
-        """
-        self._draining.set()
-        failed = 0
-        for session in self.unended():
-            if session.cloud_session_id is None:
-                continue
-            try:
-                self.close(session.id, reason)
-            except AppError as error:
-                failed += 1
-                log.error(
-                    "session %s still bills at %s until its idle limit: %s",
-                    session.id,
-                    session.cloud,
-                    error.code,
-                )
-        return failed
+        A session that is being opened right now is waited for: only then is there
+        an id to end it by.
 
-    def _refuse_when_draining(self) -> None:
-        if self._draining.is_set():
-            raise ShuttingDown(
-                "The server is shutting down; please try again.", retry_after_s=5
+        Returns:
+            How many sessions may still bill; each is logged.
+        """
+        self._doors.close()
+        closers = ThreadPoolExecutor(CLOSERS, thread_name_prefix="closing")
+        work: list[Future[Any]] = [
+            closers.submit(self._try_to_close, session, reason)
+            for session in self.unended()
+            if session.cloud_session_id
+        ]
+        work.append(closers.submit(self._doors.wait_until_empty, within_s))
+        wait(work, timeout=within_s)
+        closers.shutdown(wait=False, cancel_futures=True)
+        left = self.unended()
+        for session in left:
+            log.error(
+                "session %s (%s) may bill at %s until its idle limit",
+                session.id,
+                session.state,
+                session.cloud,
             )
+        return len(left)
+
+    def _try_to_close(self, session: Session, reason: EndReason) -> None:
+        try:
+            self.close(session.id, reason)
+        except AppError as error:
+            log.error("session %s could not be closed: %s", session.id, error.code)

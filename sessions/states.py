@@ -10,7 +10,7 @@ from datetime import datetime
 from errors import NotFound, WrongState
 from sessions.fence import Fence
 from sessions.ledger import Ledger
-from sessions.model import EndReason, Session, State
+from sessions.model import ALLOWED, ENDED, EndReason, Session, State
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +46,22 @@ class States:
             raise WrongState("This session has not been started yet.")
         return session
 
+    def ending(self, session_id: str, reason: EndReason) -> Session:
+        """Move it to closing; as it is when it is closing or over already.
+
+        Raises:
+            WrongState: It is still being opened.
+        """
+        while True:
+            session = self._ledger.find(session_id)
+            if session.state in ENDED or session.state is State.CLOSING:
+                return session
+            if State.CLOSING not in ALLOWED[session.state]:
+                raise WrongState(f"This session is still {session.state}.")
+            # Whoever moved it in this moment is no reason to leave it open: look again.
+            with suppress(WrongState):
+                return self._ledger.move(session, State.CLOSING, end_reason=reason)
+
     def finish(self, session: Session) -> None:
         """Write down that a closing session is closed."""
         self._fence.forget(session.id)
@@ -60,8 +76,5 @@ class States:
         try:
             yield session.cloud_session_id or ""
         except NotFound:
-            seen = self._ledger.find(session.id)
-            if seen.state in (State.OPEN, State.LIVE):
-                reason = EndReason.CLOUD_ENDED
-                self.finish(self._ledger.move(seen, State.CLOSING, end_reason=reason))
+            self.finish(self.ending(session.id, EndReason.CLOUD_ENDED))
             raise WrongState("The avatar cloud has ended this session.") from None

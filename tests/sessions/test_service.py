@@ -9,7 +9,6 @@ from errors import (
     Malformed,
     NotFound,
     Rejected,
-    ShuttingDown,
     TimedOut,
     Unreachable,
     UpstreamError,
@@ -185,38 +184,6 @@ def test_a_text_of_an_overtaken_turn_is_not_spoken(service, cloud, live):
     assert service.speak(live, "Too late.", turn=turn).tasks == ()
     assert service.speak(live, "On time.").tasks[0].text == "On time."
     assert cloud.said() == ["On time."]
-
-
-def test_shutting_down_ends_everything_and_opens_nothing(service, cloud, live):
-    opened = service.open(SessionOrder()).cloud_session_id
-    assert service.close_all(EndReason.SHUTDOWN) == 0
-    for session_id in (live, opened):
-        assert service.find(session_id).end_reason is EndReason.SHUTDOWN
-    with pytest.raises(ShuttingDown):
-        service.open(SessionOrder())
-
-
-def test_a_session_that_opens_during_the_shutdown_is_closed_again(service, cloud):
-    gate = cloud.gates["open"] = threading.Event()
-    with ThreadPoolExecutor() as pool:
-        opening = pool.submit(service.open, SessionOrder())
-        assert cloud.entered.acquire(timeout=10)
-        service.close_all(EndReason.SHUTDOWN)
-        gate.set()
-        with pytest.raises(ShuttingDown):
-            opening.result(10)
-    assert service.unended() == []
-    assert cloud.verbs() == ["open", "close"]
-
-
-def test_one_session_that_cannot_be_closed_does_not_keep_the_others(
-    service, cloud, live
-):
-    other = service.open(SessionOrder()).cloud_session_id
-    cloud.fails["close"] = TimedOut("late", upstream="fake")
-    assert service.close_all(EndReason.SHUTDOWN) == 1
-    states = {service.find(session_id).state for session_id in (live, other)}
-    assert states == {State.CLOSING, State.CLOSED}
 
 
 def test_two_who_stop_at_once_both_succeed(service, cloud, live):
