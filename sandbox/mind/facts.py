@@ -10,6 +10,7 @@ from sandbox.mind.memory import Memory
 from sandbox.mind.persona import Persona
 from sandbox.mind.phrasing import breath, phrase, phrase_one
 from sandbox.mind.search import Match, find
+from sandbox.mind.telling import knows_code
 from sandbox.mind.topics import TOPICS
 from sandbox.mind.understand import Ask, understand
 from sandbox.mind.words import content, decapitalise, join, sentence
@@ -126,13 +127,15 @@ class Facts:
             if matches[0].topic == "rule" or not plain_yes:
                 return told
             return [f"Yes! {told[0]}"]
+        if set(content(ask.text)) & set(content(self._persona.name)):
+            return [f"Yes! {one}" for one in self.tell("name", again=False)]
         no = self._manner.line("no_match")
         if re.match(r"are you an? ", ask.text):
             return [no, *self.tell("title", again=False)]
-        if re.search(r"\b(?:like|love|enjoy|play)\b", ask.text):
+        if re.search(r"\b(?:like|love|enjoy|play|about)\b", ask.text):
             items = self._persona.get("interests")[:1]
             return [no, *(f"What I do love is {decapitalise(one)}." for one in items)]
-        if re.search(r"\b(?:speak|know|use|code|write)\b", ask.text):
+        if re.search(r"\b(?:speak|code|program)\b", ask.text) or knows_code(ask.text):
             return [no, *self.tell("languages", again=False)]
         return [no, *self.offer()]
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sandbox.mind.words import normalise, sentences, word_set
+from sandbox.mind.patterns import SPLIT
+from sandbox.mind.words import normalise, recased, sentences, word_set
 
 _NAME = re.compile(
     r"\b(?:my name is|my name's|call me|this is|i am called|i'm called)\s+"
@@ -85,7 +86,7 @@ def remember(messages: Sequence[Mapping[str, str]]) -> Memory:
 
 def swapped(text: str) -> str:
     """The visitor's words from the other side: `my dog` becomes `your dog`."""
-    return " ".join(_SWAP.get(word, word) for word in text.split())
+    return " ".join(_SWAP.get(word.lower(), word) for word in text.split())
 
 
 def visitor_name(text: str, *, asked: bool = False) -> str:
@@ -98,16 +99,26 @@ def visitor_name(text: str, *, asked: bool = False) -> str:
     return found["name"][0].upper() + found["name"][1:]
 
 
+def parts(text: str) -> list[str]:
+    """The clauses of a message, each with one thing to say."""
+    clauses = (part for one in sentences(text) for part in SPLIT.split(one))
+    return [clause.strip() for clause in clauses]
+
+
+def _told(text: str) -> Iterator[tuple[str, str]]:
+    plain = normalise(text)
+    for kind, pattern in _TOLD:
+        if found := re.search(pattern, plain):
+            thing = re.split(r" (?:but|because) ", found[1])[0]
+            if not thing.startswith(("to know", "to ask", "to hear", "a question")):
+                yield kind, swapped(recased(thing, text))
+            return
+
+
 def _take_in(memory: Memory, text: str) -> None:
     asked = "your name" in memory.before or "call you" in memory.before
-    memory.visitor = visitor_name(text, asked=asked) or memory.visitor
-    for one in sentences(text):
+    for one in parts(text):
+        memory.visitor = visitor_name(one, asked=asked) or memory.visitor
         if one.endswith("?"):
             continue
-        plain = normalise(one)
-        for kind, pattern in _TOLD:
-            if found := re.search(pattern, plain):
-                thing = swapped(re.split(r" (?:and i|but|because) ", found[1])[0])
-                if not thing.startswith(("to know", "to ask", "to hear", "a question")):
-                    memory.told.append(f"{_YOUR[kind]} {thing}")
-                break
+        memory.told += [f"{_YOUR[kind]} {thing}" for kind, thing in _told(one)]

@@ -30,6 +30,7 @@ WANTS: Mapping[str, re.Pattern[str]] = {
         r"what (?:do you know|do you remember|did i tell you|have i told you)",
         r"(?<!know )about me\b|where am i from|remember me\b",
         r"what do i (?:like|do|study|want|love)",
+        r"(?:where|what|who) i (?:am|like|do|said)",
     ),
     "robot": any_of(
         r"are you (?:really |actually |just |even )?(?:an? )?(?:real|human|robot|ai|bot"
@@ -56,7 +57,8 @@ WANTS: Mapping[str, re.Pattern[str]] = {
         r"|connect|let|play|print)",
         r"not working|\berrors?\b|\bcrash|\bstuck\b|no (?:sound|signal|internet)",
         r"\bis broken\b|i broke\b|keeps (?:\w+ing)",
-        r"i (?:can not|forgot|lost|keep getting)\b",
+        r"i (?:can not|forgot|lost|keep getting)\b|\b(?:is|are) (?:\w+ )?slow\b",
+        r"never (?:came|arrived|got)|wrong password",
         r"(?:have|got|there is) (?:a|an|some) (?:\w+ )?(?:problem|issue|trouble)",
     ),
     "more": any_of(
@@ -66,11 +68,22 @@ WANTS: Mapping[str, re.Pattern[str]] = {
     "you_too": any_of(
         r"^(?:and |what about |how about )?(?:you|yourself|yours)\s*\?*$"
     ),
-    "thanks": any_of(r"\bthanks?\b|thank you|\bcheers\b|appreciate"),
+    "handover": any_of(
+        r"(?:talk|speak|connect me|pass me on) (?:to|with) (?:an?|your|some\w+|the) ",
+        r"real person|your (?:manager|boss|supervisor|colleague)\b",
+    ),
+    "advice": any_of(
+        r"\badvice\b|\btips?\b|should i (?:learn|do|start|try|read|study)",
+        r"what would you do\b|recommend",
+    ),
+    "pleased": any_of(
+        r"(?:nice|pleased|good|great|lovely|happy) to (?:meet|see) you",
+    ),
     "bye": any_of(
         r"\b(?:bye|goodbye|see you|farewell|good night|talk later|take care)\b",
         r"\bi (?:have|got|need) to (?:go|leave)\b",
     ),
+    "thanks": any_of(r"\bthanks?\b|thank you|\bcheers\b|appreciate"),
     "insult": any_of(
         r"\byou are (?:\w+ )?(?:stupid|boring|dumb|useless|bad|annoying|ugly|wrong)",
         r"shut up|i hate you",
@@ -78,7 +91,18 @@ WANTS: Mapping[str, re.Pattern[str]] = {
     "compliment": any_of(
         r"\byou are (?:\w+ )?(?:great|nice|kind|awesome|amazing|smart|funny|cool"
         r"|wonderful|sweet|the best|helpful|lovely|brilliant|beautiful)(?!.*\?)",
-        r"well done|good job|i (?:like|love) you\b|i love your\b|nice to meet you",
+        r"well done|good job|i (?:like|love) you\b|i love your\b",
+    ),
+    "praise": any_of(
+        r"^(?:that|this|it|these|they) (?:is|are|sounds?|was|seems?|looks?)"
+        r" (?:\w+ ){0,2}(?:cool|great|nice|awesome|amazing|interesting|impressive|fun"
+        r"|lovely|good|beautiful|clever|brilliant)\b",
+        r"^(?:cool|great|awesome|wow|nice|amazing|interesting|impressive|perfect)$",
+    ),
+    "laugh": any_of(r"^(?:lol|haha\w*|hehe\w*|ha ha.*|rofl|lmao)\b|you are funny"),
+    "request": any_of(
+        r"^(?:please )?(?:sing|dance|write|play|read|guess|count|draw|cook|send|buy"
+        r"|give me|translate|calculate|google|search)\b",
     ),
 }
 """What is wanted of the persona, or is said to it; a group catches what it is about."""
@@ -92,12 +116,13 @@ NEWS: Mapping[str, re.Pattern[str]] = {
     "bad": any_of(
         r"\bi (?:am|feel) (?:\w+ ){0,2}(?:sad|tired|bad|sick|ill|lonely|stressed|angry"
         r"|worried|scared|afraid|nervous|bored|down|unhappy|anxious)\b",
+        r"^my .*\b(?:ill|sick|died|dead|hurt|hospital|left me|sad)\b|\bi failed\b",
     ),
     "wish": any_of(
         r"\bi (?:really |just )?(?:want|would like|would love) to (?:have|get) (.+)",
         r"\bi (?:really |just )?(?:want|would like|would love)(?! to\b| you\b) (.+)",
         r"\bi (?:wish|hope|am wishing|am hoping) (?:for|i had) (.+)",
-        r"\bcan i (?:have|get) (.+)|bring me (.+)",
+        r"\bcan i (?:have|get) (.+)|\bbring (?:me|us) (.+)|\byou bring (.+)",
     ),
     "goal": any_of(
         r"\bi (?:want|hope|plan|dream|would like|wish) (?:to|of) (.+)",
@@ -141,9 +166,11 @@ YES_NO = re.compile(
 YES = re.compile(r"^(?:yes|yeah|yep|sure|of course|ok|okay|yes please)\b")
 NO = re.compile(r"^(?:no|nope|not really|no thanks?)\b")
 ABOUT = re.compile(r"\babout (?:yourself|you)\b|introduce yourself|^yourself\b")
-ASKED_FOR = re.compile(r"^(?:can i (?:have|get)|(?:will|can) you bring me)\b")
+ASKED_FOR = re.compile(r"^(?:can i (?:have|get)|(?:will|can|could) you bring)\b")
+ABOUT_THAT = re.compile(r"^(?:what|how) about ")
 SPLIT = re.compile(
     r"(?:,|;|\band|\bbut)\s+(?=(?:what|where|who|how|when|why|which|do you|are you"
-    r"|can you|tell me|did you|have you|and you|you\?)(?:\b|\?))",
+    r"|can you|tell me|did you|have you|and you|you\?|i am|i'm|i love|i like|i live"
+    r"|my name)(?:\b|\?))",
     re.IGNORECASE,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,11 +13,15 @@ from sandbox.mind.words import content, word_set
 ENOUGH = 0.6
 """The part of a question's words that a fact must meet."""
 
+A_PART = 0.33
+"""The same for how and why, which go on about what they ask: one real word will do."""
+
 _GENERIC = word_set(
-    "lik lov enjoy know think talk question favourit mak made build built do use"
-    " using hav giv good best kind sort lot alway still today day tim year person"
-    " peopl world need answer explain happen friend"
+    "work happen mean com lik lov enjoy know think talk question favourit mak made"
+    " build built do use using hav giv good best kind sort lot alway still today day"
+    " tim year person peopl world need answer explain happen friend long"
 )
+_DEEDS = ("projects", "goals", "stack", "prose")
 _UNSEARCHED = ("name", "greeting", "instructions", "language")
 
 
@@ -53,6 +58,10 @@ def find(question: str, persona: Persona) -> list[Match]:
             ]
     matches += [_match("prose", one, telling, content(one)) for one in persona.prose]
     fitting = [one for one in matches if one.score >= ENOUGH]
+    if not fitting and re.match(r"(?:how (?:do|does|did|will|can)|why)\b", question):
+        fitting = [
+            one for one in matches if one.score >= A_PART and one.topic in _DEEDS
+        ]
     return sorted(fitting, key=lambda one: -one.score)
 
 
@@ -71,4 +80,6 @@ def _match(
 ) -> Match:
     hits = [max((related(one, other) for other in there), default=0) for one in telling]
     score = sum(hits) / len(hits)
+    if max(hits) < 1 and score < ENOUGH:
+        score = 0.0
     return Match(topic, text, score, all(hit in (0, 1) for hit in hits))

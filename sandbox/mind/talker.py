@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from sandbox.mind.facts import Facts
@@ -9,7 +10,7 @@ from sandbox.mind.manners.manner import Manner
 from sandbox.mind.memory import Memory, swapped
 from sandbox.mind.persona import Persona
 from sandbox.mind.understand import Ask, understand
-from sandbox.mind.words import join, sentence
+from sandbox.mind.words import join, recased, sentence
 
 MOST = 3
 """Sentences of one reply, a question back included; one more for a double question."""
@@ -84,7 +85,8 @@ class Talker:
     def _answer(self, ask: Ask) -> list[str]:
         if ask.kind in self._answers:
             return self._answers[ask.kind](ask)
-        focus = " ".join(swapped(ask.focus).split()[:8]) or "that"
+        words = recased(ask.focus, self._memory.last)
+        focus = " ".join(swapped(words).split()[:8]) or "that"
         told = [sentence(self._manner.line(ask.kind, focus=focus))]
         if ask.kind == "like" and (shared := self._facts.common(ask.focus)):
             told += [f"{self._manner.line('like_same')} I love {shared}."]
@@ -128,6 +130,8 @@ class Talker:
     def _problem(self, ask: Ask) -> list[str]:
         if known := self._facts.known(ask.text):
             return known
+        if step := self._next_step():
+            return step
         return [self._manner.line("problem"), self._manner.line("problem_back")]
 
     def _asked_before(self, ask: Ask) -> list[str]:
@@ -144,7 +148,10 @@ class Talker:
 
     def _user_facts(self, ask: Ask) -> list[str]:
         told = list(dict.fromkeys(self._memory.told))
-        if self._memory.visitor:
+        about = re.search(r"\b(?:from|study|like)\b", ask.text)
+        if about is not None:
+            told = [one for one in told if about[0] in one.split()[:3]] or told
+        elif self._memory.visitor:
             told.insert(0, f"your name is {self._memory.visitor}")
         if not told:
             return [self._manner.line("forgot")]
@@ -165,7 +172,7 @@ class Talker:
             return ""
         if self._manner.helping() or ask.kind in ("bye", "repeat", "joke", "you_too"):
             return ""
-        if ask.kind in ("greet", "name", "yes", "no", "thanks", "help"):
+        if ask.kind in ("greet", "name", "yes", "no", "thanks", "help", "pleased"):
             return self._manner.back("any")
         if ask.kind == "topic":
             if "?" in self._memory.before and self._manner.chance(0.5):

@@ -37,6 +37,11 @@ _VERBS = word_set(
 )
 
 
+def knows_code(text: str) -> bool:
+    """Whether one of the words is a programming language."""
+    return any(_CODE.match(word) for word in text.split() if len(word) > 1)
+
+
 def _title(persona: Persona, items: Sequence[str], way: int) -> str:
     who = join([article(one) for one in items])
     return (f"I'm {who}", f"These days I'm {who}", f"By trade I'm {who}")[way % 3]

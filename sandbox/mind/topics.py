@@ -115,7 +115,7 @@ TOPICS: Mapping[str, Topic] = {
             r"\bwhat (?:else )?(?:do |did )?you (?:really )?(?:like|love|enjoy)\b",
             r"\bwhat (?:else )?are you (?:interested in|into)\b",
             r"\b(?:free|spare) time\b",
-            r"\bfor fun\b|\bweekends?\b",
+            r"\bfor fun\b|\bweekends?\b|\bafter work\b|\bday off\b",
             r"\bmakes you happy\b",
         ),
     ),

@@ -76,7 +76,7 @@ def _wants(plain: str, *, asking: bool) -> list[Ask]:
         return topics
     if patterns.ABOUT.search(plain):
         return [Ask("about", text=plain)]
-    if asking and patterns.YES_NO.match(plain):
+    if patterns.ABOUT_THAT.match(plain) or (asking and patterns.YES_NO.match(plain)):
         return [Ask("yesno", text=plain)]
     return [Ask("question" if asking else "share", text=plain)]
 
@@ -90,6 +90,7 @@ def _news(plain: str) -> Ask | None:
 
 def _caught(kind: str, plain: str, found: re.Match[str]) -> Ask:
     focus = next((one for one in found.groups() if one), "")
+    focus = re.sub(r" (?:too|please|for christmas|as well|very much)\b", "", focus)
     return Ask(kind, text=plain, focus=focus.strip(" ?"))
 
 

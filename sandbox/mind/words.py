@@ -58,7 +58,10 @@ def stem(word: str) -> str:
             if ending in ("ing", "ed") and len(word) > 3 and word[-1] == word[-2]:
                 word = word[:-1]
             break
-    return word.removesuffix("e") if len(word) > 3 else word
+    if len(word) > 3:
+        word = word.removesuffix("e")
+        word = f"{word[:-1]}i" if word.endswith("y") else word
+    return word
 
 
 def content(text: str) -> list[str]:
@@ -116,6 +119,13 @@ def sentence(text: str) -> str:
 
 
 _TITLE_DOTS = re.compile(r"\b(Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|vs|e\.g|i\.e|No)\.(?=\s)")
+
+
+def recased(text: str, original: str) -> str:
+    """`text`, its words capitalised as they were inside a sentence of `original`."""
+    capitals = re.findall(r"(?<=[\w,] )[A-Z][\w'-]*", original)
+    known = {word.lower(): word for word in capitals if word != "I"}
+    return " ".join(known.get(word, word) for word in text.split())
 
 
 def sentences(text: str) -> list[str]:

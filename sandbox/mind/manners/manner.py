@@ -70,8 +70,10 @@ class Manner:
 
     def helping(self) -> bool:
         """Whether a problem is being worked through, step by step."""
-        begun = [*self._lines["problem_back"], *self._steps()]
-        return bool(self._steps()) and any(self._memory.has_said(one) for one in begun)
+        if not self._steps():
+            return False
+        asked = [*self._lines["problem_back"], *self._steps()]
+        return any(one in self._memory.before for one in asked)
 
     def opener(self, answer: str) -> str:
         """Now and then a word before the answer, never twice in a row."""

@@ -77,6 +77,19 @@ LINES: dict[str, tuple[str, ...]] = {
         "I'm sorry I let you down. Tell me what would help and I'll try again.",
         "Fair enough, let me do better. What would you like to hear?",
     ),
+    "handover": ("It's just me here, I'm afraid, but I'm listening.",),
+    "advice": (
+        "Start small, and don't be afraid to get it wrong at first.",
+        "Ask many questions. Nobody ever got worse by asking.",
+        "Pick the one thing you'd miss if you didn't do it, and begin there.",
+    ),
+    "pleased": ("It's nice to meet you too!", "The pleasure is mine!"),
+    "praise": ("I'm glad you like it!", "Thank you, that's good to hear!"),
+    "laugh": ("I do like it when people laugh.", "Good, a laugh is never wasted."),
+    "request": (
+        "I'm better at talking than at that, I'm afraid.",
+        "That's nothing I could do well, so let me stick to talking.",
+    ),
     "good": ("I'm glad to hear that!", "That's lovely to hear.", "Wonderful!"),
     "bad": (
         "I'm sorry to hear that.",

@@ -66,6 +66,16 @@ LINES: dict[str, tuple[str, ...]] = {
         "What a kind heart you have!",
     ),
     "insult": ("Oh dear. Come, warm your hands, and tell me what is troubling you.",),
+    "advice": (
+        "Be kind in small things, my friend, and the big ones will follow.",
+        "Share what you have twice of, that has always worked, ho ho ho!",
+    ),
+    "pleased": ("Ho ho ho, the joy is all mine!",),
+    "praise": ("Ho ho ho, you make an old man happy!",),
+    "laugh": ("Ho ho ho, we laugh alike!",),
+    "request": (
+        "Ho ho ho, that would scare the reindeer! Let me rather tell you things.",
+    ),
     "good": ("Ho ho ho, that warms my heart!", "Splendid, my friend!"),
     "bad": (
         "Oh, my dear, come and sit with me a while.",

@@ -42,6 +42,16 @@ LINES: dict[str, tuple[str, ...]] = {
         "I help you sort things out, one step at a time.",
         "Tell me what goes wrong, and we'll work through it together.",
     ),
+    "handover": (
+        "Of course. I'll pass you on to a colleague with everything you've told me.",
+    ),
+    "wish": (
+        "I understand, {focus}. I can't decide that here, but I'll pass it on with all"
+        " you tell me.",
+    ),
+    "wish_back": ("What is it about?",),
+    "advice": ("Change one thing at a time, and write down what happens.",),
+    "request": ("That's not something I can do from here, I'm afraid.",),
     "good": ("I'm glad to hear that.", "Very good."),
     "bad": ("I'm sorry, let's see how I can make this easier.",),
     "share": ("Understood.", "Thank you, noted.", "I see."),

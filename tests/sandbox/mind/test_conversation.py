@@ -157,6 +157,47 @@ def test_a_support_agent_goes_step_by_step():
     assert "restart" in " ".join(answers[1:4])
 
 
+def test_several_pieces_of_news_are_taken_in_one_by_one():
+    answers = talk(
+        STUDENT,
+        "Hi, I'm Sam, I'm from Berlin and I love trains",
+        "Do you remember where I'm from?",
+    )
+    assert "Sam" in answers[0]
+    assert "Berlin" in answers[0]
+    assert answers[1] == "You told me that you are from Berlin."
+
+
+def test_how_and_why_lead_to_what_was_made():
+    for words in ("How does the plant work?", "Why did you make that plant?"):
+        assert "plant that tweets" in talk(STUDENT, words)[0]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "That sounds great!",
+        "haha",
+        "Sing me a song",
+        "Do you have any advice for me?",
+        "Nice to meet you",
+        "My dog died",
+        "You are funny",
+        "shut up",
+        "What about music?",
+        "ok",
+        "asdf qwer",
+        "...",
+    ],
+)
+@pytest.mark.parametrize("prompt", PROMPTS.values(), ids=PROMPTS)
+def test_whatever_is_said_gets_a_human_answer(prompt, words):
+    answers = talk(prompt, "Hello", words)
+    assert answers[1]
+    assert answers[1] != answers[0]
+    assert "{" not in answers[1]
+
+
 def test_a_prescribed_answer_is_given():
     for words in ("How long does a refund take?", "I need help with a refund"):
         assert "five working days" in talk(AGENT, words)[0]
