@@ -108,12 +108,13 @@ class Session:
         """Queue a task, its reply first where it is `talk`."""
         face = self._need("connected")
         self.touch()
-        task = self.tasks.add("talk" if order.talk else "repeat", order.text)
         if order.talk:
-            turn = self._turn
+            task, turn = self.tasks.add("talk", ""), self._turn
             task.text = await self._answer(face, order.text)
             if turn != self._turn or self.state != "connected":
                 return task
+        else:
+            task = self.tasks.add("repeat", order.text)
         voice = self.order.voice
         task.duration_ms = await face.speak(
             task.id, task.text, voice, self.order.rate, self.order.emotion

@@ -39,6 +39,7 @@ class FakeFace:
         self.said: list[tuple[Any, ...]] = []
         self.queue: list[tuple[str, str]] = []
         self.poses: list[str] = []
+        self.thinking = asyncio.Event()
         self.closed = 0
 
     async def offer(self):
@@ -86,6 +87,7 @@ class FakeFace:
 
     def think(self, on):
         self.poses.append(f"think {on}")
+        self.thinking.set()
 
     async def close(self):
         self.closed += 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from tests.sandbox.fakes import a_box, aio
@@ -80,6 +82,21 @@ async def test_the_transcript_tells_what_was_really_spoken():
     assert told == [("one two three", 3, False), ("four", 1, True), ("", 0, True)]
     assert entries[0]["started_at"] <= entries[0]["ended_at"]
     assert entries[2]["started_at"] is None
+
+
+@aio
+async def test_a_reply_that_was_interrupted_while_thought_of_is_never_said():
+    async with a_box() as box:
+        session_id = await box.connected(knowledge_base=SANTA)
+        await box.control("POST", "model", {"first_token_delay_s": 0.1})
+        body = {"session_id": session_id, "text": "Who are you?", "task_type": "talk"}
+        thinking = asyncio.ensure_future(box.post("task", body))
+        await box.faces[-1].thinking.wait()
+        await box.post("interrupt", {"session_id": session_id})
+        assert (await thinking)[0] == 200
+        (entry,) = (await box.control("GET", "transcript"))["transcript"]
+        assert box.faces[-1].said == []
+        assert (entry["interrupted"], entry["spoken"]) == (True, "")
 
 
 @aio
