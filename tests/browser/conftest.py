@@ -1,0 +1,99 @@
+"""One server and one Chromium for all browser tests; a fresh window for each."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.browser.served import serve
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--enable-unsafe-swiftshader",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PROBE = Path(__file__).parent / "probe.js"
+PATIENCE_MS = 10_000
+
+
+def pytest_collection_modifyitems(items):
+    """Every test here drives a real browser."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+# Scoped to this folder: while Playwright runs, its event loop is the thread's own,
+# and the coroutine tests of other folders could not start theirs.
+@pytest.fixture(scope="package")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="package")
+def served(tmp_path_factory):
+    with serve(tmp_path_factory.mktemp("served")) as running:
+        yield running
+
+
+@pytest.fixture
+def sandbox(served):
+    """The sandbox behind the app, as new."""
+    served.sandbox.reset()
+    return served.sandbox
+
+
+@pytest.fixture
+def window(chromium):
+    """Opens pages: `window(url, viewport=..., has_touch=...)`; no fault goes unseen."""
+    contexts, faults = [], []
+
+    def open_window(url, **options):
+        options = {"viewport": {"width": 1280, "height": 800}, **options}
+        context = chromium.new_context(**options)
+        contexts.append(context)
+        context.add_init_script(path=PROBE)
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE_MS)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda line: _note(line, faults))
+        page.on("response", lambda answer: _note_missing(answer, faults))
+        page.goto(url)
+        page.wait_for_selector(".suggestion")
+        return page
+
+    yield open_window
+    for context in contexts:
+        for page in context.pages:
+            faults += page.evaluate("() => window.probe?.violations ?? []")
+        context.close()
+    assert faults == []
+
+
+@pytest.fixture
+def page(window, served, sandbox):
+    """The page on a desk, with the shipped personas' first one."""
+    return window(served.url)
+
+
+def _note(line, faults):
+    # A refusal of the API is some tests' subject; a missing file is noted below.
+    if line.type == "error" and "Failed to load resource" not in line.text:
+        faults.append(line.text)
+
+
+def _note_missing(answer, faults):
+    if answer.status >= 400 and "/static/" in answer.url:
+        faults.append(f"{answer.status} {answer.url}")

@@ -1,0 +1,73 @@
+// What a test can see and hear of the page; loaded before the page's own modules.
+
+const peers = [];
+window.RTCPeerConnection = class extends RTCPeerConnection {
+  constructor(...given) {
+    super(...given);
+    peers.push(this);
+  }
+};
+
+const violations = [];
+document.addEventListener('securitypolicyviolation', (event) => {
+  violations.push(`${event.violatedDirective}: ${event.blockedURI}`);
+});
+
+const video = () => document.querySelector('#stage video');
+let ear = null;
+
+/** Root mean square of what the speakers would get, 0 to 1. */
+function loudness() {
+  if (video().muted || !video().srcObject) return 0;
+  if (ear?.stream !== video().srcObject) {
+    const context = ear?.context ?? new AudioContext();
+    const analyser = new AnalyserNode(context, { fftSize: 2048 });
+    context.createMediaStreamSource(video().srcObject).connect(analyser);
+    ear = { context, analyser, stream: video().srcObject };
+  }
+  const samples = new Float32Array(ear.analyser.fftSize);
+  ear.analyser.getFloatTimeDomainData(samples);
+  return Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length);
+}
+
+/** How many points around Maya's mouth are dark: lips, and what opens between them. */
+function mouth(context, { width, height }) {
+  const { videoWidth, videoHeight } = video();
+  const box = [0.43 * videoWidth, 0.52 * videoHeight, 0.14 * videoWidth, 0.13 * videoHeight];
+  context.drawImage(video(), ...box, 0, 0, width, height);
+  const { data } = context.getImageData(0, 0, width, height);
+  return data.filter((value, at) => at % 4 === 1 && value < 140).length;
+}
+
+/** How much the mouth's dark part grows and shrinks, as a part of its mean size. */
+async function mouthMoves(forMs) {
+  const canvas = new OffscreenCanvas(48, 40);
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  const sizes = [];
+  const until = performance.now() + forMs;
+  while (performance.now() < until) {
+    await new Promise((done) => video().requestVideoFrameCallback(done));
+    sizes.push(mouth(context, canvas));
+  }
+  const mean = sizes.reduce((sum, size) => sum + size, 0) / sizes.length;
+  return (Math.max(...sizes) - Math.min(...sizes)) / mean;
+}
+
+/** The loudest moment within some milliseconds. */
+async function loudest(forMs) {
+  let most = 0;
+  const until = performance.now() + forMs;
+  while (performance.now() < until) {
+    most = Math.max(most, loudness());
+    await new Promise((done) => setTimeout(done, 20));
+  }
+  return most;
+}
+
+/** Statistics of the received picture of the newest connection. */
+async function picture() {
+  const reports = [...(await peers.at(-1).getStats()).values()];
+  return reports.find(({ type, kind }) => type === 'inbound-rtp' && kind === 'video');
+}
+
+window.probe = { loudness, loudest, mouthMoves, picture, violations };
