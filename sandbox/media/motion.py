@@ -148,7 +148,7 @@ class Motion:
         if target.closed:
             return Mouth(closed=True)
         openness = _stepped(self._openness, 10)
-        return Mouth(openness, _stepped(self._width, 5), fv=target.fv)
+        return Mouth(openness, _stepped(self._width, 4), fv=target.fv)
 
 
 def _stepped(value: float, steps: int) -> float:

@@ -192,5 +192,7 @@ class TalkingFace:
 
 async def warm_up() -> None:
     """Prepare what the first session would otherwise wait for; safe to cancel."""
-    for quality in SIZES:
-        await asyncio.wrap_future(_gallery.request(AVATARS[0].id, quality, "BT.601"))
+    likely: list[tuple[str, Quality]] = [(avatar.id, "medium") for avatar in AVATARS]
+    likely += [(AVATARS[0].id, quality) for quality in SIZES]
+    for avatar_id, quality in likely:
+        await asyncio.wrap_future(_gallery.request(avatar_id, quality, "BT.601"))

@@ -64,6 +64,7 @@ class Artwork:
         self._frame_box = (0.0, 0.0, width / self.scale, float(HEIGHT_UNITS))
         self._patches: dict[Hashable, Patch] = {}
         self.head_box = self._snapped(character.head_box, self.scale)
+        self._plate_from = _even(_PLATE_FROM * self.scale) / self.scale
 
     def prepare(self) -> None:
         """Paint what every frame needs."""
@@ -71,12 +72,14 @@ class Artwork:
 
     @cached_property
     def _room(self) -> Image.Image:
-        sheet = Sheet(self._frame_box, self.scale, 1)
+        # The room is out of focus: one pixel for each unit is enough.
+        sheet = Sheet(self._frame_box, 1.0, 1)
         self.character.backdrop(sheet)
-        room = sheet.image().resize(self.size)
-        sheet = Sheet(self._frame_box, self.scale, 2)
+        room = sheet.image().resize(self.size, Image.Resampling.BICUBIC)
+        sheet = Sheet(self.head_box, self.scale)
         self.character.behind(sheet)
-        room.alpha_composite(sheet.image().resize(self.size))
+        place = (round(side * self.scale) for side in self.head_box[:2])
+        room.alpha_composite(sheet.image(), tuple(place))
         return room
 
     @cached_property
@@ -86,30 +89,30 @@ class Artwork:
 
     @cached_property
     def _body(self) -> Image.Image:
-        sheet = Sheet(self._frame_box, self.scale)
+        left, _, right, bottom = self._frame_box
+        sheet = Sheet((left, self._plate_from, right, bottom), self.scale)
         self.character.body(sheet)
-        return sheet.image().resize(self.size)
+        return sheet.image()
 
     def plate(self, breath: int) -> Patch:
         """The lower part of the room with the body in it, breathing in 0 to BREATHS."""
         return self._kept(("plate", breath), lambda: self._paint_plate(breath))
 
     def _paint_plate(self, breath: int) -> Patch:
-        width, height = self.size
-        top = _even(_PLATE_FROM * self.scale)
+        top = round(self._plate_from * self.scale)
+        width, height = self._body.size
         lift = _BREATH_UNITS * self.scale * breath / BREATHS
         # The bottom stays, the shoulders rise: the chest fills.
-        stretch = 1 - lift / (height * 0.3)
+        stretch = 1 - lift / (height * 0.6)
         moved = self._body.transform(
-            self.size,
+            self._body.size,
             Image.Transform.AFFINE,
             (1, 0, 0, 0, stretch, height * (1 - stretch)),
             Image.Resampling.BICUBIC,
         )
-        scene = self._room.copy()
+        scene = self._room.crop((0, top, width, top + height))
         scene.alpha_composite(moved)
-        lower = scene.crop((0, top, width, height))
-        return Patch(0, top, to_planes(lower, self._matrix))
+        return Patch(0, top, to_planes(scene, self._matrix))
 
     @cached_property
     def _head(self) -> Image.Image:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from sandbox.media.drawing.shapes import Outline
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom in picture units."""
+_Pixels = tuple[int, int, int, int]
+_FINEST_BLUR_PX = 4.0
 
 
 @dataclass(frozen=True)
@@ -80,10 +83,7 @@ class Sheet:
         placed = self._place(outlines, blur)
         if placed is None:
             return
-        mask = self._mask(outlines, placed)
-        if blur:
-            # Blurring the mask, never the colour: RGBA blurred leaves dark rims.
-            mask = mask.filter(ImageFilter.GaussianBlur(blur * self._scale))
+        mask = self._mask(outlines, placed, blur)
         if inside is not None:
             mask = ImageChops.multiply(mask, self._mask([inside], placed))
         if opacity < 1:
@@ -102,9 +102,7 @@ class Sheet:
             return self._image
         return self._image.resize(self.size, Image.Resampling.BOX, reducing_gap=None)
 
-    def _place(
-        self, outlines: Sequence[Outline], blur: float
-    ) -> tuple[int, int, int, int] | None:
+    def _place(self, outlines: Sequence[Outline], blur: float) -> _Pixels | None:
         """The pixels touched, None if there are none on this sheet."""
         every = np.vstack(outlines)
         low, high = every.min(axis=0) - blur * 3, every.max(axis=0) + blur * 3
@@ -124,16 +122,25 @@ class Sheet:
         return pixels
 
     def _mask(
-        self, outlines: Sequence[Outline], placed: tuple[int, int, int, int]
+        self, outlines: Sequence[Outline], placed: _Pixels, blur: float = 0.0
     ) -> Image.Image:
-        mask = Image.new("L", (placed[2] - placed[0], placed[3] - placed[1]))
+        """Where the outlines are, softened: blurring colours leaves dark rims."""
+        size = (placed[2] - placed[0], placed[3] - placed[1])
+        # What is blurred away anyway need not be drawn finely.
+        coarse = max(1.0, blur * self._scale / _FINEST_BLUR_PX)
+        mask = Image.new(
+            "L", (math.ceil(size[0] / coarse), math.ceil(size[1] / coarse))
+        )
         draw = ImageDraw.Draw(mask)
         for outline in outlines:
-            pixels = self._pixels(outline) - np.array(placed[:2])
+            pixels = (self._pixels(outline) - np.array(placed[:2])) / coarse
             draw.polygon([tuple(each) for each in pixels.tolist()], fill=255)
-        return mask
+        if blur:
+            radius = blur * self._scale / coarse
+            mask = mask.filter(ImageFilter.GaussianBlur(radius))
+        return mask if coarse == 1 else mask.resize(size, Image.Resampling.BILINEAR)
 
-    def _paint(self, paint: Paint, placed: tuple[int, int, int, int]) -> Image.Image:
+    def _paint(self, paint: Paint, placed: _Pixels) -> Image.Image:
         size = (placed[2] - placed[0], placed[3] - placed[1])
         if isinstance(paint, str):
             return Image.new("RGBA", size, ImageColor.getrgb(paint))
