@@ -21,14 +21,13 @@ import psutil
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from aiortc.codecs.vpx import Vp8Encoder  # noqa: E402
-
 from bench.face_cycles import cycles  # noqa: E402
 from bench.face_in_browser import watch  # noqa: E402
 from sandbox.media.catalog import AVATARS, VOICES  # noqa: E402
 from sandbox.media.drawing.artwork import Artwork  # noqa: E402
 from sandbox.media.drawing.characters import CHARACTERS  # noqa: E402
 from sandbox.media.drawing.compositor import Compositor  # noqa: E402
+from sandbox.media.encoders import QuickVp8Encoder  # noqa: E402
 from sandbox.media.gallery import SIZES, Quality  # noqa: E402
 from sandbox.media.motion import Motion  # noqa: E402
 from sandbox.media.speech import best_speech  # noqa: E402
@@ -63,7 +62,7 @@ def drawing() -> None:
         frames, drawn = timed(
             compositor.frame, [motion.step(None) for _ in range(FRAMES)]
         )
-        _, encoded = timed(Vp8Encoder().encode, frames)
+        _, encoded = timed(QuickVp8Encoder().encode, frames)
         costs = (f"{cost * 1e3:.2f} ms" for cost in (painted, drawn, encoded))
         print(row.format(quality, *costs, f"{drawn / encoded:.2f}"))
 
