@@ -13,6 +13,8 @@ LOCAL = {"127.0.0.1", "::1", "localhost", *ANY_ADDRESS}
 def banner(host: str, port: int, clouds: Sequence[Choice]) -> str:
     """The address to open, and a line per cloud: real, or the sandbox and why."""
     shown = "localhost" if host in LOCAL else host
+    if ":" in shown:
+        shown = f"[{shown}]"
     lines = [f"Persona Live is ready: http://{shown}:{port}"]
     for cloud in clouds:
         kind = "real" if cloud.real else f"sandbox, since {cloud.key_name} is not set"

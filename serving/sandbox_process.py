@@ -52,7 +52,8 @@ class SandboxProcess:
         line = self._child.stdout.readline()
         watchdog.cancel()
         if not line.startswith(READY):
-            words = self._child.stderr.read().strip()
+            with self._child.stdout, self._child.stderr as stderr:
+                words = stderr.read().strip()
             self.stop()
             raise NotConfigured(_sentence(words, port))
         for stream in (self._child.stdout, self._child.stderr):
@@ -80,8 +81,9 @@ class SandboxProcess:
 
 
 def _pass_on(stream: IO[str]) -> None:
-    for line in stream:
-        sys.stderr.write(line)
+    with stream:
+        for line in stream:
+            sys.stderr.write(line)
 
 
 def _sentence(words: str, port: int) -> str:

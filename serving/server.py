@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import logging
 import os
 import signal
 import socket
@@ -10,12 +12,18 @@ from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from gunicorn.workers.base import Worker
 
 from config import Config
 from errors import NotConfigured
 
+log = logging.getLogger(__name__)
+
 BACKLOG = 2048
-DRAIN_S = 10
+DRAIN_S = 2
+"""How long requests that are on their way get after SIGTERM; none after Ctrl-C."""
+END_S = 15
+"""When the master kills a worker that is still busy ending."""
 
 
 def bind(host: str, port: int) -> socket.socket:
@@ -31,10 +39,13 @@ def bind(host: str, port: int) -> socket.socket:
         listener.bind((host, port))
     except OSError as error:
         listener.close()
-        why = os.strerror(error.errno) if error.errno else str(error)
+        why = (error.strerror or str(error)).lower()
+        not_here = isinstance(error, socket.gaierror) or (
+            error.errno == errno.EADDRNOTAVAIL
+        )
         raise NotConfigured(
-            f"Cannot serve on {host} port {port}: {why.lower()}."
-            " Choose another with PORT."
+            f"Cannot serve on {host} port {port}: {why}."
+            f" Choose another with {'HOST' if not_here else 'PORT'}."
         ) from None
     listener.listen(BACKLOG)
     return listener
@@ -49,7 +60,7 @@ class Server(BaseApplication):
         listener: The bound socket.
         on_ready: Called once, in the worker, when requests are taken.
         on_fork: Called first thing in the worker.
-        on_end: Called last thing in the worker, when no request is left.
+        on_end: Called last thing in the worker, when no request is taken any more.
     """
 
     def __init__(
@@ -63,6 +74,7 @@ class Server(BaseApplication):
         on_end: Callable[[], object],
     ) -> None:
         self._flask = app
+        hangup = signal.getsignal(signal.SIGHUP)
         self._settings = {
             "bind": f"fd://{listener.fileno()}",
             "worker_class": "gthread",
@@ -72,12 +84,13 @@ class Server(BaseApplication):
             "backlog": BACKLOG,
             "keepalive": 75,
             "timeout": 0,
-            "graceful_timeout": DRAIN_S,
+            "graceful_timeout": END_S,
             "loglevel": "warning",
             "control_socket_disable": True,
-            "post_fork": lambda _server, _worker: _own_group(on_fork),
+            "when_ready": lambda _server: _end_on_hangup(hangup),
+            "post_fork": lambda _server, worker: _begin(worker, on_fork),
             "post_worker_init": lambda _worker: on_ready(),
-            "worker_exit": lambda _server, _worker: _undisturbed(on_end),
+            "worker_exit": lambda _server, worker: _finish(worker, on_end),
         }
         super().__init__()
 
@@ -91,14 +104,35 @@ class Server(BaseApplication):
         return self._flask
 
 
-def _own_group(then: Callable[[], object]) -> None:
+def _end_on_hangup(given: object) -> None:
+    """A closed terminal ends us, unless nohup started us; gunicorn would reload."""
+
+    def end(*_: object) -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    signal.signal(signal.SIGHUP, signal.SIG_IGN if given is signal.SIG_IGN else end)
+
+
+def _begin(worker: Worker, act: Callable[[], object]) -> None:
     # Ctrl-C reaches a whole process group; the master alone shall tell the worker
     # to end, once, so that closing sessions is not cut short by a second signal.
     os.setpgid(0, 0)
-    then()
+    # gunicorn has one number for how long a worker waits for requests and for when
+    # the master kills it, which leaves no time to close sessions. The master has
+    # its own copy of this.
+    worker.cfg.set("graceful_timeout", DRAIN_S)
+    act()
 
 
-def _undisturbed(act: Callable[[], object]) -> None:
+def _finish(worker: Worker, act: Callable[[], object]) -> None:
+    if int(worker.pid) != os.getpid():
+        return  # gunicorn calls this in the master for a worker that has died
     for name in (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT):
         signal.signal(name, signal.SIG_IGN)
-    act()
+    try:
+        act()
+    except Exception as error:
+        log.error("the end was not clean: %s", type(error).__name__)
+    logging.shutdown()
+    # Not sys.exit: that would wait for requests which hang on a slow cloud.
+    os._exit(0)
