@@ -26,7 +26,7 @@ from bench.face_in_browser import watch  # noqa: E402
 from sandbox.media.catalog import AVATARS, VOICES  # noqa: E402
 from sandbox.media.drawing.artwork import Artwork  # noqa: E402
 from sandbox.media.drawing.characters import CHARACTERS  # noqa: E402
-from sandbox.media.drawing.compositor import Compositor  # noqa: E402
+from sandbox.media.drawing.compositor import Compositor, Pose  # noqa: E402
 from sandbox.media.encoders import QuickVp8Encoder  # noqa: E402
 from sandbox.media.gallery import SIZES, Quality  # noqa: E402
 from sandbox.media.motion import Motion  # noqa: E402
@@ -72,7 +72,7 @@ def artwork(quality: Quality) -> Artwork:
     width, height = SIZES[quality]
     character = CHARACTERS[AVATARS[0].id]
     art = Artwork(character, width=width, height=height, matrix="BT.601")
-    art.prepare()
+    Compositor(art).frame(Pose())
     return art
 
 

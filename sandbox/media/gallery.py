@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Literal
 
 from sandbox.media.drawing.artwork import Artwork
 from sandbox.media.drawing.characters import CHARACTERS
+from sandbox.media.drawing.compositor import Compositor
 from sandbox.media.drawing.planes import Matrix
+from sandbox.media.motion import Motion
 
 Quality = Literal["low", "medium", "high"]
 
@@ -42,5 +45,6 @@ class Gallery:
 def _painted(avatar_id: str, quality: Quality, matrix: Matrix) -> Artwork:
     width, height = SIZES[quality]
     artwork = Artwork(CHARACTERS[avatar_id], width=width, height=height, matrix=matrix)
-    artwork.prepare()
+    # One picture of it at rest: what it is put together from is kept.
+    Compositor(artwork).frame(Motion(random.Random(0)).step(None))
     return artwork

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
 from functools import cached_property
 
 from PIL import Image
@@ -17,7 +16,7 @@ from sandbox.media.drawing.eyes import (
     paint_eyes,
 )
 from sandbox.media.drawing.mouth import MOUTH_BOX, paint_mouth
-from sandbox.media.drawing.planes import Matrix, Planes, bled, to_planes
+from sandbox.media.drawing.planes import Matrix, Patch, Planes, bled, to_planes
 from sandbox.media.drawing.sheet import Box, Sheet
 from sandbox.media.utterance import Mouth
 
@@ -29,23 +28,10 @@ _BREATH_UNITS = 1.7
 _PLATE_FROM = 190
 
 
-@dataclass(frozen=True)
-class Patch:
-    """A rectangle of planes and where its left upper corner lies, in luma pixels."""
-
-    left: int
-    top: int
-    planes: Planes
-
-    def lay_on(self, picture: Planes) -> None:
-        """Put it where it belongs."""
-        picture.lay(self.planes, self.left, self.top)
-
-
 class Artwork:
     """Everything that the frames of one avatar at one size are put together from.
 
-    Not thread-safe: parts are painted when first asked for, on the drawing thread.
+    Parts are painted when first asked for: one thread at a time may use it.
 
     Args:
         character: Who.
@@ -65,10 +51,6 @@ class Artwork:
         self._patches: dict[Hashable, Patch] = {}
         self.head_box = self._snapped(character.head_box, self.scale)
         self._plate_from = _even(_PLATE_FROM * self.scale) / self.scale
-
-    def prepare(self) -> None:
-        """Paint what every frame needs."""
-        self.head_planes, self.head_alpha, self.plate(0)
 
     @cached_property
     def _room(self) -> Image.Image:

@@ -9,7 +9,7 @@ import numpy as np
 from av import VideoFrame
 from PIL import Image
 
-from sandbox.media.drawing.artwork import BREATHS, FINE, Artwork, Patch
+from sandbox.media.drawing.artwork import BREATHS, FINE, Artwork
 from sandbox.media.drawing.eyes import STRAIGHT, Gaze
 from sandbox.media.drawing.planes import Plane, Planes
 from sandbox.media.utterance import REST, Mouth

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -46,6 +47,19 @@ class Planes:
         for half, mine, theirs in zip((1, 2, 2), self.each(), over.each(), strict=True):
             x, y = left // half, top // half
             mine[y : y + height // half, x : x + width // half] = theirs
+
+
+@dataclass(frozen=True)
+class Patch:
+    """A rectangle of planes and where its left upper corner lies, in luma pixels."""
+
+    left: int
+    top: int
+    planes: Planes
+
+    def lay_on(self, picture: Planes) -> None:
+        """Put it where it belongs."""
+        picture.lay(self.planes, self.left, self.top)
 
 
 def to_planes(image: Image.Image, matrix: Matrix) -> Planes:

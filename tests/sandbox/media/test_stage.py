@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 
+import aioice.ice
 import pytest
 
 from sandbox.media.catalog import AVATARS, VOICES
@@ -42,19 +43,24 @@ def test_the_offer_looks_like_the_vendors():
     assert len(streams) == 1
 
 
-def test_only_the_addresses_asked_for_are_offered():
+def addresses_offered(**options):
     async def story():
-        face = a_face(host_addresses=["127.0.0.1"])
+        face = a_face(**options)
         offer = await face.offer()
         await face.close()
-        return offer["sdp"]
+        return offer["sdp"].splitlines()
 
-    addresses = {
-        line.split()[4]
-        for line in run(story()).splitlines()
-        if line.startswith("a=candidate:")
-    }
-    assert addresses == {"127.0.0.1"}
+    lines = run(story())
+    return {line.split()[4] for line in lines if line.startswith("a=candidate:")}
+
+
+def test_only_the_loopback_is_offered_unless_told_otherwise():
+    assert addresses_offered() == {"127.0.0.1"}
+
+
+def test_auto_offers_the_loopback_and_the_machines_own_addresses():
+    own = set(aioice.ice.get_host_addresses(use_ipv4=True, use_ipv6=False))
+    assert addresses_offered(host_addresses="auto") == {"127.0.0.1", *own}
 
 
 @pytest.mark.parametrize("codec", ["VP8", "H264"])
