@@ -5,8 +5,8 @@ import { make } from './dom.js';
 
 /** @typedef {import('./turns.js').Utterance} Utterance */
 
-// A caption holds about one character for nine pixels of the stage, in two rows.
-const PIXELS_PER_CHARACTER = 9;
+// One row on a phone, where a second would hide the mouth; up to two on a desk.
+const PIXELS_PER_CHARACTER = 9.5;
 const MAX_LINE = 96;
 
 /**

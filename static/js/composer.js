@@ -36,9 +36,7 @@ export class Composer extends EventTarget {
   /** @param {boolean} live Whether somebody is there to talk to. */
   enable(live) {
     this.#live = live;
-    this.#hint.textContent = live
-      ? 'Enter to talk, Shift + Enter for a new line'
-      : 'Start talking first, then send';
+    this.#hint.textContent = live ? 'Enter to talk' : 'Start talking first';
     this.#refresh();
   }
 

@@ -34,6 +34,7 @@ const conversation = new Conversation({
 });
 const log = new StatusLog({
   list: byId('log', HTMLElement),
+  box: byId('log-lines', HTMLElement),
   last: byId('last-line', HTMLElement),
 });
 new Background(notices);

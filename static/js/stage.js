@@ -8,9 +8,6 @@ import { clockTime, END_WORDS, LIVE_STATES, STATE_WORDS } from './words.js';
 
 /** @typedef {import('./session.js').StateDetail} StateDetail */
 
-/** @type {Partial<Record<import('./words.js').State, string>>} */
-const START_WORDS = { connecting: 'Connecting …', ended: 'Start again' };
-
 export class Stage {
   #stage = byId('stage', HTMLElement);
   #video = byId('video', HTMLVideoElement);
@@ -22,6 +19,7 @@ export class Stage {
   #interrupt = byId('interrupt', HTMLButtonElement);
   #player = new Player(this.#video);
   #captions = new Captions(byId('caption', HTMLElement));
+  #live = false;
   #liveSince = 0;
   #timer = 0;
   #title = '';
@@ -30,6 +28,7 @@ export class Stage {
     this.#mute.addEventListener('click', () => this.#player.toggleMuted());
     this.#sound.addEventListener('click', () => this.#player.play());
     this.#player.addEventListener('change', () => this.#drawSound());
+    this.#video.addEventListener('loadeddata', () => this.#cover());
     this.#offer('fullscreen', document.fullscreenEnabled, () =>
       document.fullscreenElement ? document.exitFullscreen() : this.#stage.requestFullscreen(),
     );
@@ -69,25 +68,32 @@ export class Stage {
 
   /** @param {StateDetail} detail */
   move({ state, reason, message }) {
-    const live = LIVE_STATES.has(state);
-    const focused = document.activeElement;
+    this.#live = LIVE_STATES.has(state);
     this.#chip.dataset.state = this.#stage.dataset.state = state;
     byId('state-words', HTMLElement).textContent = STATE_WORDS[state];
-    byId('stage-controls', HTMLElement).hidden = !live;
-    byId('poster', HTMLElement).hidden = live;
-    byId('start-talking-words', HTMLElement).textContent =
-      START_WORDS[state] ?? 'Start talking';
-    this.#start.setAttribute('aria-disabled', String(state === 'connecting'));
+    const waiting = state === 'connecting' || this.#live;
+    const start = state === 'ended' ? 'Start again' : 'Start talking';
+    byId('start-talking-words', HTMLElement).textContent = waiting ? 'Connecting …' : start;
+    this.#start.setAttribute('aria-disabled', String(waiting));
     this.#interrupt.disabled = state !== 'speaking' && state !== 'thinking';
     this.#words = state === 'ended' && reason ? (message ?? END_WORDS[reason]) : this.#title;
-    this.#time(live);
-    // What had the focus may be hidden now, and the focus must not fall off the page.
-    if (focused && this.#stage.contains(focused) && !focused.checkVisibility()) {
-      (live ? this.#mute : this.#start).focus();
-    }
     if (state === 'ended') {
       this.#captions.clear();
       this.#player.detach();
+    }
+    this.#time();
+    this.#cover();
+  }
+
+  /** The poster stays until there is a face to see. */
+  #cover() {
+    const focused = document.activeElement;
+    const seen = this.#live && this.#video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
+    byId('poster', HTMLElement).hidden = seen;
+    byId('stage-controls', HTMLElement).hidden = !seen;
+    // What had the focus may be hidden now, and the focus must not fall off the page.
+    if (focused && this.#stage.contains(focused) && !focused.checkVisibility()) {
+      (seen ? this.#mute : this.#start).focus();
     }
   }
 
@@ -96,13 +102,12 @@ export class Stage {
     byId('poster-words', HTMLElement).textContent = words;
   }
 
-  /** @param {boolean} live */
-  #time(live) {
+  #time() {
     const running = this.#timer !== 0;
-    if (live === running) return;
+    if (this.#live === running) return;
     clearInterval(this.#timer);
     this.#timer = 0;
-    if (!live) return;
+    if (!this.#live) return;
     this.#liveSince = performance.now();
     const tick = () => {
       this.#elapsed.textContent = clockTime((performance.now() - this.#liveSince) / 1000);

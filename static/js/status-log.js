@@ -7,11 +7,13 @@ const MOST_LINES = 200;
 
 export class StatusLog {
   #list;
+  #box;
   #last;
 
-  /** @param {{ list: HTMLElement, last: HTMLElement }} parts */
-  constructor({ list, last }) {
+  /** @param {{ list: HTMLElement, box: HTMLElement, last: HTMLElement }} parts */
+  constructor({ list, box, last }) {
     this.#list = list;
+    this.#box = box;
     this.#last = last;
   }
 
@@ -21,7 +23,7 @@ export class StatusLog {
     const time = make('time', { datetime: now.toISOString() }, now.toLocaleTimeString());
     this.#list.append(make('li', {}, time, ` ${words}`));
     if (this.#list.childElementCount > MOST_LINES) this.#list.firstElementChild?.remove();
-    this.#list.scrollTop = this.#list.scrollHeight;
+    this.#box.scrollTop = this.#box.scrollHeight;
     this.#last.textContent = words;
   }
 }

@@ -39,7 +39,7 @@ function mouth(context, { width, height }) {
   return data.filter((value, at) => at % 4 === 1 && value < 140).length;
 }
 
-/** How much the mouth's dark part grows and shrinks, as a part of its mean size. */
+/** How much the mouth's dark part changes from frame to frame, as a part of its size. */
 async function mouthMoves(forMs) {
   const canvas = new OffscreenCanvas(48, 40);
   const context = canvas.getContext('2d', { willReadFrequently: true });
@@ -49,8 +49,8 @@ async function mouthMoves(forMs) {
     await new Promise((done) => video().requestVideoFrameCallback(done));
     sizes.push(mouth(context, canvas));
   }
-  const mean = sizes.reduce((sum, size) => sum + size, 0) / sizes.length;
-  return (Math.max(...sizes) - Math.min(...sizes)) / mean;
+  const changes = sizes.slice(1).map((size, at) => Math.abs(size - sizes[at]) / size);
+  return changes.reduce((sum, change) => sum + change, 0) / changes.length;
 }
 
 /** The loudest moment within some milliseconds. */
@@ -64,10 +64,14 @@ async function loudest(forMs) {
   return most;
 }
 
-/** Statistics of the received picture of the newest connection. */
-async function picture() {
-  const reports = [...(await peers.at(-1).getStats()).values()];
-  return reports.find(({ type, kind }) => type === 'inbound-rtp' && kind === 'video');
+/** Wait until this many frames of the newest connection were decoded. */
+async function framesDecoded(wanted) {
+  for (let decoded = 0; decoded < wanted; ) {
+    await new Promise((done) => setTimeout(done, 20));
+    const reports = [...(await peers.at(-1).getStats()).values()];
+    const isPicture = ({ type, kind }) => type === 'inbound-rtp' && kind === 'video';
+    decoded = reports.find(isPicture)?.framesDecoded ?? 0;
+  }
 }
 
-window.probe = { loudness, loudest, mouthMoves, picture, violations };
+window.probe = { loudness, loudest, mouthMoves, framesDecoded, violations };

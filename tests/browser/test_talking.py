@@ -36,7 +36,7 @@ def test_one_press_shows_a_face_that_greets_aloud(page, sandbox):
     start_talking(page)
     wait_until_loud(page)
     caption = page.inner_text("#caption").strip()
-    page.wait_for_function("async () => (await probe.picture()).framesDecoded > 10")
+    page.evaluate("probe.framesDecoded(10)")
     greeting = last_words(page)
     assert page.evaluate("document.querySelector('#stage video').videoWidth") == 854
     assert caption and caption in greeting
@@ -74,7 +74,7 @@ def test_the_mouth_moves_while_it_speaks_and_only_then(page):
     repeat(page, LONG)
     wait_until_loud(page)
     speaking = page.evaluate("probe.mouthMoves(1000)")
-    assert breathing < 0.15 < speaking
+    assert speaking > 3 * breathing > 0
 
 
 def test_escape_silences_the_face_until_its_next_words(page):
@@ -153,3 +153,25 @@ def test_closing_the_tab_stops_the_session(window, served, sandbox):
     go_live(leaving)
     leaving.close()
     until_none_is_open(staying, sandbox)
+
+
+REFUSES_SOUND = """() => {
+  const play = HTMLMediaElement.prototype.play;
+  let tapped = false;
+  const tap = ({ target }) => { tapped ||= target.closest('#sound') !== null; };
+  document.addEventListener('click', tap, true);
+  HTMLMediaElement.prototype.play = function () {
+    if (this.muted || tapped) return play.call(this);
+    return Promise.reject(new DOMException('No gesture.', 'NotAllowedError'));
+  };
+}"""
+
+
+def test_a_browser_that_refuses_sound_gets_a_button_for_it(page):
+    page.evaluate(REFUSES_SOUND)
+    start_talking(page)
+    page.wait_for_selector("#sound")
+    assert loudest(page) == 0
+    page.click("#sound")
+    wait_until_loud(page)
+    expect(page.locator("#sound")).to_be_hidden()
