@@ -16,7 +16,7 @@ from sandbox.media.answers import BadAnswer
 from sandbox.media.candidates import BadCandidate
 from sandbox.media.catalog import AVATARS, AvatarLook, VoiceSpec
 from sandbox.media.drawing.compositor import Compositor
-from sandbox.media.gallery import SIZES, Gallery, Quality
+from sandbox.media.gallery import SIZES, Gallery, Key, Quality, painted
 from sandbox.media.hosts import LOOPBACK, HostAddresses
 from sandbox.media.motion import Motion
 from sandbox.media.peer import Codec, Peer, State
@@ -38,7 +38,7 @@ __all__ = [
 
 Event = Mapping[str, Any]
 
-_gallery = Gallery()
+_gallery = Gallery(painted)
 # Encoders use asyncio's own pool; a sentence must never wait behind a picture there.
 _speaking = ThreadPoolExecutor(1, thread_name_prefix="speech")
 _drawing = ThreadPoolExecutor(1, thread_name_prefix="draw")
@@ -93,9 +93,12 @@ class TalkingFace:
         self._compositor: Compositor | None = None
         # Painted while the answer is on its way. Browsers take VP8 for BT.601 and
         # H264 without a colour description for BT.709.
-        self._artwork = _gallery.request(
-            avatar.id, quality, "BT.709" if codec == "H264" else "BT.601"
+        self._artwork: Key = (
+            avatar.id,
+            quality,
+            "BT.709" if codec == "H264" else "BT.601",
         )
+        _gallery.request(self._artwork)
         self.connected = asyncio.Event()
         self._interrupts = 0
 
@@ -167,7 +170,7 @@ class TalkingFace:
 
     async def _draw(self) -> VideoFrame:
         if self._compositor is None:
-            self._compositor = Compositor(await asyncio.wrap_future(self._artwork))
+            self._compositor = Compositor(await _gallery.artwork(self._artwork))
         pose = self._motion.step(self._voice.cue())
         return await self._loop.run_in_executor(_drawing, self._compositor.frame, pose)
 
@@ -192,7 +195,7 @@ class TalkingFace:
 
 async def warm_up() -> None:
     """Prepare what the first session would otherwise wait for; safe to cancel."""
-    likely: list[tuple[str, Quality]] = [(avatar.id, "medium") for avatar in AVATARS]
-    likely += [(AVATARS[0].id, quality) for quality in SIZES]
-    for avatar_id, quality in likely:
-        await asyncio.wrap_future(_gallery.request(avatar_id, quality, "BT.601"))
+    likely: list[Key] = [(avatar.id, "medium", "BT.601") for avatar in AVATARS]
+    likely += [(AVATARS[0].id, quality, "BT.601") for quality in SIZES]
+    for key in likely:
+        await _gallery.artwork(key)

@@ -11,7 +11,7 @@ from PIL import Image
 
 from sandbox.media.drawing.artwork import BREATHS, FINE, Artwork
 from sandbox.media.drawing.eyes import STRAIGHT, Gaze
-from sandbox.media.drawing.planes import Plane, Planes
+from sandbox.media.drawing.planes import Patch, Plane, Planes
 from sandbox.media.utterance import REST, Mouth
 
 _PIVOT = (320.0, 246.0)
