@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 from dotenv import dotenv_values
@@ -29,24 +29,31 @@ from heygen.cloud import HeygenCloud
 from heygen.persona_service import PersonaSessions
 from persona.store import PersonaStore
 from serving.main import main
-from sessions.ledger import MemoryLedger
-from sessions.model import EndReason
-from sessions.service import SessionService
+from persona.farewell import Farewells
+from sessions.core import Core, build_core
 from upstream.http import Http, Timeouts
 
 VERSION = "0.1.0"
 BODY_LIMIT = 256 * 1024
 
 
-def create_app(config: Config | None = None) -> Flask:
+def utc_now() -> datetime:
+    """The clock of a server in use."""
+    return datetime.now(UTC)
+
+
+def create_app(
+    config: Config | None = None, *, now: Callable[[], datetime] = utc_now
+) -> Flask:
     """Build the server.
 
     Args:
         config: The settings; without them, those of the environment and `.env`.
+        now: The clock, in UTC.
 
     Raises:
         NotConfigured: A setting cannot be used.
-        StoreBroken: The persona file cannot be read.
+        StoreBroken: The persona file or the ledger cannot be read.
     """
     config = config or Config.from_env(environment())
     app = Flask(__name__)
@@ -68,19 +75,20 @@ def create_app(config: Config | None = None) -> Flask:
         timeout_s=config.openai_timeout_s,
     )
     replies = ChatService(model=model)
-    sessions = SessionService(
+    core = build_core(
         cloud=HeygenCloud(client=_heygen_client(config)),
-        ledger=MemoryLedger(),
-        now=lambda: datetime.now(UTC),
+        config=config,
+        now=now,
+        farewell=Farewells(personas).line,
     )
     talk = PersonaSessions(
         personas=personas,
         chat=replies,
-        sessions=sessions,
+        sessions=core.sessions,
         default_avatar=config.heygen_avatar,
         default_voice=config.heygen_voice,
     )
-    app.extensions["sessions"] = sessions
+    app.extensions["core"] = core
 
     api = web.docs.init_app(app, version=VERSION)
     api.register_blueprint(persona.views.create_blueprint(personas))
@@ -88,7 +96,7 @@ def create_app(config: Config | None = None) -> Flask:
         chat.views.create_blueprint(chat=replies, active_persona=personas.active)
     )
     api.register_blueprint(
-        heygen.persona_views.create_blueprint(talk=talk, sessions=sessions)
+        heygen.persona_views.create_blueprint(talk=talk, sessions=core.sessions)
     )
     return app
 
@@ -99,10 +107,16 @@ def environment() -> Mapping[str, str]:
     return {k: v for k, v in written.items() if v is not None} | dict(os.environ)
 
 
-def close_sessions(app: Flask) -> None:
+def begin(app: Flask) -> None:
+    """Start what runs beside the requests, in the process that serves them."""
+    core: Core = app.extensions["core"]
+    core.runner.start()
+
+
+def end(app: Flask) -> None:
     """End every open session, so that nothing bills after the server is gone."""
-    sessions: SessionService = app.extensions["sessions"]
-    sessions.close_all(EndReason.SHUTDOWN)
+    core: Core = app.extensions["core"]
+    core.end()
 
 
 def _heygen_client(config: Config) -> HeygenClient:
@@ -136,6 +150,6 @@ def _pages(app: Flask) -> None:
 
 if __name__ == "__main__":
     try:
-        sys.exit(main(create_app, close_sessions, environment()))
+        sys.exit(main(create_app, begin=begin, end=end, environ=environment()))
     except AppError as error:
         sys.exit(error.message)

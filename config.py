@@ -105,6 +105,46 @@ class Config:
     cors_origins: tuple[str, ...] = _setting(
         "CORS_ORIGINS", ("*",), "Comma-separated origins that may call the API."
     )
+    database_url: str = _setting(
+        "DATABASE_URL",
+        "sqlite:///instance/ledger.db",
+        "The ledger: sqlite:///FILE, or postgresql://USER:PASSWORD@HOST/NAME.",
+        secret=True,
+    )
+    redis_url: str = _setting(
+        "REDIS_URL", "", "Wakes event streams across processes.", secret=True
+    )
+    viewer_gone_s: float = _setting(
+        "VIEWER_GONE_S", 45.0, "Seconds without a page's beat that end its session."
+    )
+    idle_s: float = _setting(
+        "IDLE_S", 120.0, "Seconds of silence that end a session without a page."
+    )
+    drain_s: float = _setting(
+        "DRAIN_S", 10.0, "Seconds that the end of the server may take."
+    )
+    max_sessions: int = _setting(
+        "MAX_SESSIONS", 0, "Most sessions at once; 0 is no limit."
+    )
+    max_sessions_per_persona: int = _setting(
+        "MAX_SESSIONS_PER_PERSONA", 0, "Most at once for one persona; 0 is no limit."
+    )
+    max_session_s: float = _setting(
+        "MAX_SESSION_S", 0.0, "Longest session in seconds; 0 is no limit."
+    )
+    session_credits: float = _setting(
+        "SESSION_CREDITS", 0.0, "Most credits for one session; 0 is no limit."
+    )
+    day_credits: float = _setting(
+        "DAY_CREDITS", 0.0, "Most credits in a UTC day; 0 is no limit."
+    )
+    month_credits: float = _setting(
+        "MONTH_CREDITS", 0.0, "Most credits in a UTC month; 0 is no limit."
+    )
+    credit_price: float = _setting(
+        "CREDIT_PRICE", 0.0, "Price of a credit, to show money; 0 shows none."
+    )
+    currency: str = _setting("CURRENCY", "USD", "What CREDIT_PRICE is in.")
     persona_file: Path = _setting(  # noqa: RUF009 - a Path cannot change
         "PERSONA_FILE", Path("persona.json"), "The persona store."
     )

@@ -19,6 +19,7 @@ Body = Mapping[str, Any]
 NEW = wire.NewSessionSchema()
 TASK = wire.TaskSchema()
 SESSIONS = wire.SessionListSchema()
+HISTORY = wire.HistorySchema()
 AVATARS = wire.AvatarListSchema()
 VOICES = wire.VoiceListSchema()
 
@@ -84,6 +85,17 @@ class HeygenClient:
         data = _data(self._get("/v1/streaming.list"))
         found = read(SESSIONS, data, upstream=NAME)
         return list(found["sessions"])
+
+    def durations(self) -> Mapping[str, float]:
+        """/v2/streaming.list: seconds that past sessions lasted, newest first page.
+
+        Its outer envelope is not confirmed anywhere, so both known forms are read.
+        """
+        body = self._get("/v2/streaming.list").body
+        inner = body.get("data")
+        page = inner if isinstance(inner, dict) else body
+        found = read(HISTORY, page, upstream=NAME)["data"]
+        return {entry["session_id"]: entry["duration"] for entry in found}
 
     def avatars(self) -> Sequence[Body]:
         """streaming/avatar.list: the faces for live sessions; may hold duplicates."""

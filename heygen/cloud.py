@@ -17,6 +17,8 @@ from sessions.model import (
     Voice,
 )
 
+# Source: docs.heygen.com, "Interactive Avatar best practices".
+IDLE_TIMEOUT_S = 120.0
 # Source: GitHub HeyGen-Official/StreamingAvatar, issue 18.
 TEXT_LIMIT = 1000
 
@@ -26,6 +28,7 @@ class HeygenCloud:
 
     name = NAME
     text_limit = TEXT_LIMIT
+    idle_timeout_s = IDLE_TIMEOUT_S
 
     def __init__(self, *, client: HeygenClient) -> None:
         self._client = client
@@ -87,6 +90,10 @@ class HeygenCloud:
             )
             for entry in self._client.sessions()
         ]
+
+    def lasted_s(self, cloud_session_id: str) -> float | None:
+        """See AvatarCloud."""
+        return self._client.durations().get(cloud_session_id)
 
     def avatars(self) -> Sequence[Avatar]:
         """See AvatarCloud; HeyGen's list may repeat itself, ours does not."""

@@ -46,6 +46,19 @@ class SessionListSchema(WireSchema):
     sessions = fields.List(fields.Nested(ListedSessionSchema), required=True)
 
 
+class PastSessionSchema(WireSchema):
+    """One entry of /v2/streaming.list; `duration` is in seconds."""
+
+    session_id = fields.String(required=True)
+    duration = fields.Float(required=True)
+
+
+class HistorySchema(WireSchema):
+    """A page of /v2/streaming.list."""
+
+    data = fields.List(fields.Nested(PastSessionSchema), required=True)
+
+
 class AvatarSchema(WireSchema):
     """One entry of streaming/avatar.list."""
 

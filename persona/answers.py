@@ -9,7 +9,14 @@ from marshmallow import Schema, fields, post_dump
 from persona.schemas import Aspects
 from web.schemas import SuccessSchema
 
-OPTIONAL = ("greeting", "instructions", "avatar_name", "voice_id", "language")
+OPTIONAL = (
+    "greeting",
+    "goodbye",
+    "instructions",
+    "avatar_name",
+    "voice_id",
+    "language",
+)
 
 
 class BarePersonaSchema(Aspects, Schema):

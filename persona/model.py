@@ -47,6 +47,7 @@ class Persona:
         id: Slug of the first name it was saved under; never changes.
         active: Whether this is the one that `/persona` and the calls speak as.
         greeting: First words of a session; empty builds them from name and title.
+        goodbye: Last words, when a limit is about to end it; empty says none.
         instructions: Whatever else the model should heed.
         avatar_name: The cloud's avatar id; empty leaves the choice to the settings.
         voice_id: The cloud's voice id; empty leaves the choice to the settings.
@@ -61,6 +62,7 @@ class Persona:
     personality: Personality = field(default_factory=Personality)
     traits: tuple[str, ...] = ()
     greeting: str = ""
+    goodbye: str = ""
     instructions: str = ""
     avatar_name: str = ""
     voice_id: str = ""

@@ -84,6 +84,7 @@ class Aspects:
     personality = fields.Nested(PersonalitySchema, unknown=RAISE)
     traits = Texts("Personality traits.")
     greeting = _text("First words; empty builds them from name and title.")
+    goodbye = _text("Last words, when a limit is about to end the session.")
     instructions = _text("Whatever else the model should heed.")
     avatar_name = _coded(
         "The cloud's avatar id.",

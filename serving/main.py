@@ -27,6 +27,8 @@ from serving.server import Server, bind
 
 def main(
     create_app: Callable[[Config], Flask],
+    *,
+    begin: Callable[[Flask], object],
     end: Callable[[Flask], object],
     environ: Mapping[str, str],
 ) -> int:
@@ -34,7 +36,8 @@ def main(
 
     Args:
         create_app: Builds the app from settings.
-        end: Called with the app when the last request is done.
+        begin: Called with the app in the process that serves it.
+        end: Called with the app when it is to open nothing new and close down.
         environ: The settings, as text.
 
     Returns:
@@ -43,7 +46,7 @@ def main(
     sandbox = SandboxProcess()
     signal.signal(signal.SIGTERM, _as_interrupt)
     try:
-        _serve(create_app, end, environ, sandbox)
+        _serve(create_app, begin, end, environ, sandbox)
     except AppError as error:
         sys.stderr.write(f"{error.message}\n")
         return 1
@@ -56,6 +59,7 @@ def main(
 
 def _serve(
     create_app: Callable[[Config], Flask],
+    begin: Callable[[Flask], object],
     end: Callable[[Flask], object],
     environ: Mapping[str, str],
     sandbox: SandboxProcess,
@@ -77,7 +81,7 @@ def _serve(
         config=config,
         listener=listener,
         on_fork=sandbox.let_go,
-        on_ready=lambda: _say(lines),
+        on_ready=lambda: _ready(app, begin, lines),
         on_end=lambda: end(app),
     ).run()
 
@@ -105,7 +109,8 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-def _say(lines: str) -> None:
+def _ready(app: Flask, begin: Callable[[Flask], object], lines: str) -> None:
+    begin(app)
     sys.stdout.write(lines)
     sys.stdout.flush()
 

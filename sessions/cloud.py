@@ -29,6 +29,11 @@ class AvatarCloud(Protocol):
         ...
 
     @property
+    def idle_timeout_s(self) -> float:
+        """Seconds without activity after which it ends a session by itself."""
+        ...
+
+    @property
     def text_limit(self) -> int:
         """Most characters in one task."""
         ...
@@ -92,6 +97,10 @@ class AvatarCloud(Protocol):
 
     def live(self) -> Sequence[CloudSession]:
         """What the cloud itself says is running on our key."""
+        ...
+
+    def lasted_s(self, cloud_session_id: str) -> float | None:
+        """Seconds an ended session lasted by the cloud's record; None when unknown."""
         ...
 
     def avatars(self) -> Sequence[Avatar]:

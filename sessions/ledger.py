@@ -1,22 +1,57 @@
-"""Where sessions are written down before, while and after they cost money."""
+"""Where sessions are written down before, while and after they cost money.
+
+Every verb is one transaction. A change of state is a compare-and-set, so that of two
+workers who saw the same state one wins, and it brings its event along.
+"""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Sequence
-from dataclasses import replace
-from typing import Any, Protocol
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, or_, select, text, update
 
 from errors import NotFound, WrongState
-from sessions.model import ALLOWED, ENDED, Session, State
+from sessions.limits import Load, day_of, month_of
+from sessions.model import ALLOWED, ENDED, EndReason, Session, State
+from sessions.record import append_event
+from sessions.tables import sessions as table
+from storage.database import Database
+
+ADMISSION_LOCK = 7_303_015
+UNENDED = [state.value for state in State if state not in ENDED]
+COLUMNS = [table.c[field.name] for field in fields(Session)]
 
 
-class Ledger(Protocol):
-    """The record of every session. Each verb is atomic across its users."""
+class Ledger:
+    """The record of every session.
 
-    def add(self, session: Session) -> None:
-        """Write down a session that is about to be opened."""
-        ...
+    Args:
+        database: Where it is kept.
+        now: The clock, in UTC.
+    """
+
+    def __init__(self, *, database: Database, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._now = now
+
+    def add(self, session: Session, admit: Callable[[Load], None]) -> None:
+        """Write down a session that is about to be opened.
+
+        Args:
+            session: In state `opening`.
+            admit: Sees what runs and was spent, and raises when it is too much. No
+                other session is added in between, in whatever process.
+        """
+        with self._database.write() as connection:
+            self._alone(connection)
+            admit(self._load(connection, session))
+            connection.execute(insert(table).values(_values(session)))
+            append_event(
+                connection, session.id, self._now(), "state", {"to": "opening"}
+            )
 
     def find(self, session_id: str) -> Session:
         """The session with this id, ours or the cloud's.
@@ -24,77 +59,164 @@ class Ledger(Protocol):
         Raises:
             NotFound: It was never written down.
         """
-        ...
+        with self._database.read() as connection:
+            return _find(connection, session_id)
 
     def move(self, session: Session, to: State, **changes: Any) -> Session:
         """Change `session`'s state, if it is still what the caller saw.
 
+        Args:
+            session: As it was seen.
+            to: Its next state.
+            changes: Other fields to set along with it.
+
         Raises:
             WrongState: The way is not allowed, or somebody else was faster.
         """
-        ...
+        if to not in ALLOWED[session.state]:
+            raise _no_way(session.state, to)
+        compare_and_set = (
+            update(table)
+            .where(table.c.id == session.id, table.c.state == session.state.value)
+            .values(state=to.value, **_plain(changes))
+        )
+        with self._database.write() as connection:
+            if connection.execute(compare_and_set).rowcount != 1:
+                raise _no_way(_find(connection, session.id).state, to)
+            data = {"from": session.state.value, "to": to.value}
+            reason = changes.get("end_reason")
+            if reason is not None:
+                data["reason"] = EndReason(reason).value
+            append_event(connection, session.id, self._now(), "state", data)
+            return _find(connection, session.id)
+
+    def note(self, session_id: str, **changes: Any) -> None:
+        """Set fields other than the state, whatever that is."""
+        with self._database.write() as connection:
+            connection.execute(
+                update(table).where(table.c.id == session_id).values(_plain(changes))
+            )
+
+    def tell(self, session_id: str, kind: str, data: Mapping[str, Any]) -> None:
+        """Write down an event that changes nothing else."""
+        with self._database.write() as connection:
+            append_event(connection, session_id, self._now(), kind, data)
 
     def next_turn(self, session_id: str) -> int:
         """Raise the session's turn number; what belongs to a lower one is stale."""
-        ...
+        raised = (
+            update(table)
+            .where(table.c.id == session_id)
+            .values(turn=table.c.turn + 1)
+            .returning(table.c.turn)
+        )
+        with self._database.write() as connection:
+            return int(connection.execute(raised).scalar_one())
 
     def unended(self) -> Sequence[Session]:
-        """Every session that may still cost money."""
-        ...
+        """Every session that may still cost money, oldest first."""
+        query = (
+            select(*COLUMNS)
+            .where(table.c.state.in_(UNENDED))
+            .order_by(table.c.created_at)
+        )
+        with self._database.read() as connection:
+            return [_session(row) for row in connection.execute(query)]
 
+    def page(
+        self,
+        *,
+        states: Sequence[State] = (),
+        persona_id: str = "",
+        limit: int = 50,
+        before: datetime | None = None,
+    ) -> Sequence[Session]:
+        """Sessions, newest first, `limit` at most; `before` is where to go on."""
+        query = select(*COLUMNS).order_by(table.c.created_at.desc()).limit(limit)
+        if states:
+            query = query.where(table.c.state.in_([state.value for state in states]))
+        if persona_id:
+            query = query.where(table.c.persona_id == persona_id)
+        if before is not None:
+            query = query.where(table.c.created_at < before)
+        with self._database.read() as connection:
+            return [_session(row) for row in connection.execute(query)]
 
-class MemoryLedger:
-    """A ledger that lasts as long as the process."""
+    def between(self, start: datetime, end: datetime) -> Sequence[Session]:
+        """Every session created from `start` until before `end`, oldest first."""
+        query = (
+            select(*COLUMNS)
+            .where(table.c.created_at >= start, table.c.created_at < end)
+            .order_by(table.c.created_at)
+        )
+        with self._database.read() as connection:
+            return [_session(row) for row in connection.execute(query)]
 
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._sessions: dict[str, Session] = {}
-        self._by_cloud_id: dict[str, str] = {}
+    def settled_since(self, start: datetime) -> float:
+        """Credits of the ended sessions that were created at or after `start`."""
+        with self._database.read() as connection:
+            return _settled(connection, start)
 
-    def add(self, session: Session) -> None:
-        """See Ledger."""
-        with self._lock:
-            self._sessions[session.id] = session
-
-    def find(self, session_id: str) -> Session:
-        """See Ledger."""
-        with self._lock:
-            return self._find(session_id)
-
-    def move(self, session: Session, to: State, **changes: Any) -> Session:
-        """See Ledger."""
-        with self._lock:
-            now = self._find(session.id)
-            if now.state is not session.state or to not in ALLOWED[now.state]:
-                raise WrongState(
-                    f"The session is {now.state}.",
-                    detail=f"{now.state} -> {to} is not a way a session can go",
-                )
-            moved = replace(now, state=to, **changes)
-            self._sessions[moved.id] = moved
-            if moved.cloud_session_id:
-                self._by_cloud_id[moved.cloud_session_id] = moved.id
-            return moved
-
-    def next_turn(self, session_id: str) -> int:
-        """See Ledger."""
-        with self._lock:
-            session = self._find(session_id)
-            raised = replace(session, turn=session.turn + 1)
-            self._sessions[raised.id] = raised
-            return raised.turn
-
-    def unended(self) -> Sequence[Session]:
-        """See Ledger."""
-        with self._lock:
-            return [s for s in self._sessions.values() if s.state not in ENDED]
-
-    def _find(self, session_id: str) -> Session:
-        own_id = self._by_cloud_id.get(session_id, session_id)
-        session = self._sessions.get(own_id)
-        if session is None:
-            raise NotFound(
-                "There is no such session.",
-                detail="The session_id was not opened through this server.",
+    def _alone(self, connection: Connection) -> None:
+        # SQLite's writer is alone already.
+        if not self._database.is_sqlite:
+            connection.execute(
+                text("SELECT pg_advisory_xact_lock(:key)"), {"key": ADMISSION_LOCK}
             )
-        return session
+
+    def _load(self, connection: Connection, session: Session) -> Load:
+        running = (
+            select(table.c.persona_id, func.count())
+            .where(table.c.state.in_(UNENDED))
+            .group_by(table.c.persona_id)
+        )
+        counts = {row[0]: row[1] for row in connection.execute(running)}
+        return Load(
+            running=sum(counts.values()),
+            running_of_persona=counts.get(session.persona_id, 0),
+            day_credits=_settled(connection, day_of(session.created_at)),
+            month_credits=_settled(connection, month_of(session.created_at)),
+        )
+
+
+def _settled(connection: Connection, start: datetime) -> float:
+    query = select(func.sum(table.c.credits)).where(table.c.created_at >= start)
+    return float(connection.execute(query).scalar() or 0.0)
+
+
+def _find(connection: Connection, session_id: str) -> Session:
+    query = select(*COLUMNS).where(
+        or_(table.c.id == session_id, table.c.cloud_session_id == session_id)
+    )
+    row = connection.execute(query).first()
+    if row is None:
+        raise NotFound(
+            "There is no such session.",
+            detail="The session_id was not opened through this server.",
+        )
+    return _session(row)
+
+
+def _session(row: Row[Any]) -> Session:
+    values = dict(row._mapping)
+    values["state"] = State(values["state"])
+    if values["end_reason"] is not None:
+        values["end_reason"] = EndReason(values["end_reason"])
+    return Session(**values)
+
+
+def _values(session: Session) -> dict[str, Any]:
+    return _plain(
+        {field.name: getattr(session, field.name) for field in fields(session)}
+    )
+
+
+def _plain(changes: Mapping[str, Any]) -> dict[str, Any]:
+    enums = (State, EndReason)
+    return {k: v.value if isinstance(v, enums) else v for k, v in changes.items()}
+
+
+def _no_way(now: State, to: State) -> WrongState:
+    return WrongState(
+        f"The session is {now}.", detail=f"{now} -> {to} is not a way it can go"
+    )

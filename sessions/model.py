@@ -59,6 +59,7 @@ class SessionOrder:
         language: Language tag of the speech, such as `en`; empty for the cloud's.
         activity_idle_timeout_s: Silence after which the cloud ends it, 30 to 3600.
         persona_id: Whose words will be spoken.
+        opened_by: Who asks for it: the face, and the caller where it is known.
     """
 
     avatar_name: str = ""
@@ -67,22 +68,102 @@ class SessionOrder:
     language: str = ""
     activity_idle_timeout_s: int | None = None
     persona_id: str = ""
+    opened_by: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Session:
-    """One billed connection at a cloud, as the ledger knows it."""
+    """One billed connection at a cloud, as the ledger knows it.
+
+    Attributes:
+        id: Ours; clients know the session by the cloud's.
+        opened_by: Who asked for it: the face, and the caller where it is known.
+        idle_timeout_s: Silence after which the cloud ends it by itself.
+        seen_at: The viewer's last sign of life.
+        touched_at: The last thing the cloud counts as activity.
+        beat_at: The last beat of a page; None when it never sent one.
+        turn: The number of the turn that is on.
+        event_seq: The number of its last event.
+        credits: What it cost, settled at its end.
+        warned_at: When it was announced that its end is near.
+        parted_at: When its closing line was said.
+        attempts: How often its end was tried in vain.
+        retry_at: When to try again.
+    """
 
     id: str
     state: State
     cloud: str
     persona_id: str
     created_at: datetime
+    opened_by: str = ""
     cloud_session_id: str | None = None
     started_at: datetime | None = None
     ended_at: datetime | None = None
     end_reason: EndReason | None = None
+    idle_timeout_s: int | None = None
+    seen_at: datetime | None = None
+    touched_at: datetime | None = None
+    beat_at: datetime | None = None
     turn: int = 0
+    event_seq: int = 0
+    credits: float | None = None
+    warned_at: datetime | None = None
+    parted_at: datetime | None = None
+    attempts: int = 0
+    retry_at: datetime | None = None
+
+    @property
+    def never_opened(self) -> bool:
+        """Whether the cloud surely never opened it, so that it cost nothing."""
+        return self.state is State.FAILED
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """Something that happened in a session; never holds a person's words.
+
+    Attributes:
+        seq: Its number within the session, from 1, without gaps.
+        kind: What happened, such as `state`, `turn`, `interrupted`, `warning`.
+        data: Ids and figures about it.
+    """
+
+    session_id: str
+    seq: int
+    at: datetime
+    kind: str
+    data: Mapping[str, Any]
+
+
+class Role(StrEnum):
+    """Who said it."""
+
+    USER = "user"
+    PERSONA = "persona"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turn:
+    """Something that was said in a session.
+
+    Attributes:
+        number: The turn it belongs to; an interrupt begins the next one.
+        tasks: `{task_id, text, duration_ms}` of each task the cloud took.
+        ends_at: When the speech is over by the cloud's figures; None for a user's.
+        interrupted: Whether an interrupt cut it short.
+        erased: Whether its words were deleted on request.
+    """
+
+    session_id: str
+    number: int
+    role: Role
+    text: str
+    began_at: datetime
+    tasks: tuple[Mapping[str, Any], ...] = ()
+    ends_at: datetime | None = None
+    interrupted: bool = False
+    erased: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,57 +2,23 @@
 
 from __future__ import annotations
 
-import logging
-import uuid
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import datetime
 from typing import Any
 
-from errors import (
-    AppError,
-    InvalidInput,
-    LimitReached,
-    NotConfigured,
-    NotFound,
-    RateLimited,
-    Rejected,
-    Unreachable,
-    WrongState,
-)
 from sessions.cloud import AvatarCloud
 from sessions.doors import Doors
+from sessions.ending import Ending
 from sessions.fence import Fence
 from sessions.ledger import Ledger
-from sessions.model import (
-    ENDED,
-    EndReason,
-    Opened,
-    Session,
-    SessionOrder,
-    Spoken,
-    SpokenTask,
-    State,
-)
+from sessions.model import EndReason, Opened, Session, SessionOrder, Spoken
+from sessions.opening import Opening
+from sessions.policy import Policy
+from sessions.record import Record
+from sessions.speech import Speech
 from sessions.states import States
-from text.sentences import pieces
-
-log = logging.getLogger(__name__)
 
 CloudData = Mapping[str, Any] | None
-
-CLOSERS = 32
-"""How many sessions are closed at a time when all are."""
-
-# After one of these the cloud surely opened nothing; after any other it may have.
-NOTHING_OPENED = (
-    InvalidInput,
-    LimitReached,
-    NotConfigured,
-    RateLimited,
-    Rejected,
-    Unreachable,
-)
 
 
 class SessionService:
@@ -65,86 +31,96 @@ class SessionService:
     Args:
         cloud: Who lends the face.
         ledger: Where sessions are written down.
+        record: Where what was said and what happened is written down.
+        policy: Limits, prices and patience.
         now: The clock, in UTC.
+
+    Attributes:
+        states: Where sessions are in their life; for the janitor's use.
     """
 
     def __init__(
-        self, *, cloud: AvatarCloud, ledger: Ledger, now: Callable[[], datetime]
+        self,
+        *,
+        cloud: AvatarCloud,
+        ledger: Ledger,
+        record: Record,
+        policy: Policy,
+        now: Callable[[], datetime],
     ) -> None:
         self.cloud = cloud
-        self._ledger = ledger
+        self.policy = policy
+        self.ledger = ledger
+        self.record = record
         self._now = now
-        self._fence = Fence()
-        self._states = States(ledger=ledger, now=now, fence=self._fence)
         self._doors = Doors()
+        fence = Fence()
+        self.states = States(
+            cloud=cloud, ledger=ledger, policy=policy, now=now, fence=fence
+        )
+        self._opening = Opening(
+            cloud=cloud, ledger=ledger, states=self.states, policy=policy, now=now
+        )
+        self._speech = Speech(
+            cloud=cloud,
+            ledger=ledger,
+            record=record,
+            states=self.states,
+            fence=fence,
+            now=now,
+        )
+        self._ending = Ending(
+            cloud=cloud,
+            ledger=ledger,
+            states=self.states,
+            doors=self._doors,
+            now=now,
+        )
 
     def find(self, session_id: str) -> Session:
         """The session as the ledger knows it."""
-        return self._ledger.find(session_id)
+        return self.ledger.find(session_id)
 
     def unended(self) -> Sequence[Session]:
         """Every session that may still bill."""
-        return self._ledger.unended()
+        return self.ledger.unended()
 
     def open(self, order: SessionOrder) -> Opened:
         """Open a session; it bills until it is closed.
 
         Raises:
             ShuttingDown: This server opens nothing new.
+            OverBudget: The credits set aside are spent.
+            LimitReached: Too many run, by our limits or the account's.
             InvalidInput: The cloud knows no such avatar or voice.
-            LimitReached: The account has no session free.
         """
         with self._doors.entering():
-            return self._open(order)
-
-    def _open(self, order: SessionOrder) -> Opened:
-        session = Session(
-            id=str(uuid.uuid4()),
-            state=State.OPENING,
-            cloud=self.cloud.name,
-            persona_id=order.persona_id,
-            created_at=self._now(),
-        )
-        self._ledger.add(session)
-        try:
-            opened = self.cloud.open(order)
-        except BaseException as error:
-            sure = isinstance(error, NOTHING_OPENED)
-            to = State.FAILED if sure else State.DOUBTFUL
-            self._ledger.move(session, to, end_reason=EndReason.ERROR)
-            log.warning("session %s %s: %s", session.id, to, type(error).__name__)
-            raise
-        cloud_id = opened.cloud_session_id
-        self._ledger.move(session, State.OPEN, cloud_session_id=cloud_id)
-        log.info("session %s open at %s", session.id, self.cloud.name)
-        if self._doors.shut:
-            self.close(session.id, EndReason.SHUTDOWN)
-            self._doors.refuse_when_shut()
-        return opened
+            session, opened = self._opening.open(order)
+            if self._doors.shut:
+                self.close(session.id, EndReason.SHUTDOWN)
+                self._doors.refuse_when_shut()
+            return opened
 
     def accept(self, session_id: str, answer: Mapping[str, str] | None) -> CloudData:
         """Start it with the browser's SDP answer `{type, sdp}`."""
-        session = self._states.running(session_id)
-        if session.state is not State.OPEN:
-            raise WrongState("This session has been started already.")
-        with self._states.at_cloud(session) as cloud_id:
-            data = self.cloud.accept(cloud_id, answer)
-        self._ledger.move(session, State.LIVE, started_at=self._now())
-        log.info("session %s live", session.id)
-        return data
+        return self._opening.accept(session_id, answer)
 
     def candidate(self, session_id: str, candidate: Mapping[str, Any]) -> CloudData:
         """Hand over an ICE candidate; one that beats the answer is not lost.
 
         The cloud is the one who keeps early candidates until the answer is there.
         """
-        session = self._states.running(session_id)
-        with self._states.at_cloud(session) as cloud_id:
+        session = self.states.running(session_id)
+        with self.states.at_cloud(session) as cloud_id:
             return self.cloud.candidate(cloud_id, candidate)
 
     def turn(self, session_id: str) -> int:
         """The turn that is on; hand it to `speak` to be overtaken by interrupts."""
-        return self._states.live(session_id).turn
+        return self.states.live(session_id).turn
+
+    def heard(self, session_id: str, text: str) -> None:
+        """Write down what the user said; it is a sign of life."""
+        self._speech.heard(session_id, text)
 
     def speak(self, session_id: str, text: str, *, turn: int | None = None) -> Spoken:
         """Say `text`, as several tasks where it is over the cloud's limit.
@@ -158,16 +134,7 @@ class SessionService:
             The tasks the cloud took: fewer than the text needs, even none, when
             an interrupt came in between.
         """
-        session = self._states.live(session_id)
-        mine = session.turn if turn is None else turn
-        tasks: list[SpokenTask] = []
-        for piece in pieces(text, self.cloud.text_limit):
-            with self._fence.hold(session.id):
-                if self._states.live(session.id).turn != mine:
-                    break
-                with self._states.at_cloud(session) as cloud_id:
-                    tasks.append(self.cloud.speak(cloud_id, piece))
-        return Spoken(turn=mine, tasks=tuple(tasks))
+        return self._speech.speak(session_id, text, turn=turn)
 
     def interrupt(self, session_id: str) -> int:
         """Silence it; when this returns, nothing of an earlier turn can follow.
@@ -175,70 +142,37 @@ class SessionService:
         Returns:
             The number of the turn that begins here.
         """
-        session = self._states.live(session_id)
-        turn = self._ledger.next_turn(session.id)
-        overtaken = self._fence.busy(session.id)
-        with self._states.at_cloud(session) as cloud_id:
-            self.cloud.interrupt(cloud_id)
-            if overtaken:
-                with self._fence.hold(session.id):
-                    self.cloud.interrupt(cloud_id)
-        return turn
+        return self._speech.interrupt(session_id)
 
     def keep_alive(self, session_id: str) -> None:
         """Reset the cloud's idle countdown."""
-        with self._states.at_cloud(self._states.running(session_id)) as cloud_id:
+        session = self.states.running(session_id)
+        with self.states.at_cloud(session) as cloud_id:
             self.cloud.keep_alive(cloud_id)
+        self.ledger.note(session.id, touched_at=self._now())
+
+    def beat(self, session_id: str) -> Session:
+        """Note that a page shows its viewer; without further beats, it has left."""
+        session = self.states.running(session_id)
+        now = self._now()
+        self.ledger.note(session.id, seen_at=now, beat_at=now)
+        return session
 
     def close(self, session_id: str, reason: EndReason) -> CloudData:
-        """End it and its bill. Harmless twice; after a failure, call it again.
+        """End it and its bill. Harmless twice; what fails is tried again later.
 
         Returns:
             The cloud's data as it came; None when it was over already.
+
+        Raises:
+            UpstreamError: The cloud has not confirmed it; the janitor goes on trying.
         """
-        session = self._states.ending(session_id, reason)
-        if session.state in ENDED:
-            return None
-        data: CloudData = None
-        if session.cloud_session_id:
-            try:
-                data = self.cloud.close(session.cloud_session_id)
-            except NotFound:
-                log.info("session %s was gone at the cloud already", session.id)
-        self._states.finish(session)
-        return data
+        return self._ending.close(session_id, reason)
 
     def close_all(self, reason: EndReason, *, within_s: float = 10.0) -> int:
         """Open nothing new and end everything that may still bill.
 
-        A session that is being opened right now is waited for: only then is there
-        an id to end it by.
-
         Returns:
             How many sessions may still bill; each is logged.
         """
-        self._doors.close()
-        closers = ThreadPoolExecutor(CLOSERS, thread_name_prefix="closing")
-        work: list[Future[Any]] = [
-            closers.submit(self._try_to_close, session, reason)
-            for session in self.unended()
-            if session.cloud_session_id
-        ]
-        work.append(closers.submit(self._doors.wait_until_empty, within_s))
-        wait(work, timeout=within_s)
-        closers.shutdown(wait=False, cancel_futures=True)
-        left = self.unended()
-        for session in left:
-            log.error(
-                "session %s (%s) may bill at %s until its idle limit",
-                session.id,
-                session.state,
-                session.cloud,
-            )
-        return len(left)
-
-    def _try_to_close(self, session: Session, reason: EndReason) -> None:
-        try:
-            self.close(session.id, reason)
-        except AppError as error:
-            log.error("session %s could not be closed: %s", session.id, error.code)
+        return self._ending.close_all(reason, within_s=within_s)

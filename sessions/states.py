@@ -5,29 +5,44 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
-from errors import NotFound, WrongState
+from errors import AppError, NotFound, WrongState
+from sessions.cloud import AvatarCloud
 from sessions.fence import Fence
 from sessions.ledger import Ledger
 from sessions.model import ALLOWED, ENDED, EndReason, Session, State
+from sessions.policy import Policy
 
 log = logging.getLogger(__name__)
+
+FIRST_TRY = timedelta(seconds=45)  # longer than any cloud is waited for
 
 
 class States:
     """Reads and ends sessions in the ledger.
 
     Args:
+        cloud: Who lends the face.
         ledger: Where sessions are written down.
+        policy: Prices and patience.
         now: The clock, in UTC.
         fence: What an ended session needs no more.
     """
 
     def __init__(
-        self, *, ledger: Ledger, now: Callable[[], datetime], fence: Fence
+        self,
+        *,
+        cloud: AvatarCloud,
+        ledger: Ledger,
+        policy: Policy,
+        now: Callable[[], datetime],
+        fence: Fence,
     ) -> None:
+        self._cloud = cloud
         self._ledger = ledger
+        self._policy = policy
         self._now = now
         self._fence = fence
 
@@ -60,15 +75,52 @@ class States:
                 raise WrongState(f"This session is still {session.state}.")
             # Whoever moved it in this moment is no reason to leave it open: look again.
             with suppress(WrongState):
-                return self._ledger.move(session, State.CLOSING, end_reason=reason)
+                # Should we die before the cloud confirms, somebody tries again then.
+                return self._ledger.move(
+                    session,
+                    State.CLOSING,
+                    end_reason=reason,
+                    retry_at=self._now() + FIRST_TRY,
+                )
 
-    def finish(self, session: Session) -> None:
-        """Write down that a closing session is closed."""
+    def finish(self, session: Session, *, ended_at: datetime) -> None:
+        """Write down that a closing session is closed, and what it came to."""
         self._fence.forget(session.id)
+        over = replace(session, ended_at=ended_at)
+        credits = self._policy.pricing.so_far(over, ended_at).credits
         # Of two who close at once one is first; ended is ended.
         with suppress(WrongState):
-            self._ledger.move(session, State.CLOSED, ended_at=self._now())
+            self._ledger.move(session, State.CLOSED, ended_at=ended_at, credits=credits)
             log.info("session %s closed: %s", session.id, session.end_reason)
+
+    def doubt(self, session: Session) -> None:
+        """Write down that the cloud's answer was lost; the janitor finds out."""
+        with suppress(WrongState):
+            self._ledger.move(session, State.DOUBTFUL, end_reason=EndReason.ERROR)
+            log.warning("session %s is in doubt", session.id)
+
+    def postpone(self, session: Session) -> None:
+        """Write down that an end is not confirmed yet, and when to try again."""
+        wait_s = self._policy.retry_wait_s(session.attempts)
+        self._ledger.note(
+            session.id,
+            attempts=session.attempts + 1,
+            retry_at=self._now() + timedelta(seconds=wait_s),
+        )
+        log.warning("session %s bills on; its end is tried again", session.id)
+
+    def lost(self, session: Session) -> None:
+        """Write down that the cloud has ended it, at the time by the cloud's record."""
+        now = self._now()
+        lasted_s = None
+        if session.cloud_session_id:
+            with suppress(AppError):
+                lasted_s = self._cloud.lasted_s(session.cloud_session_id)
+        ended_at = now
+        if lasted_s is not None:
+            ended_at = min(now, session.created_at + timedelta(seconds=lasted_s))
+        ending = self.ending(session.id, EndReason.CLOUD_ENDED)
+        self.finish(ending, ended_at=ended_at)
 
     @contextmanager
     def at_cloud(self, session: Session) -> Iterator[str]:
@@ -76,5 +128,5 @@ class States:
         try:
             yield session.cloud_session_id or ""
         except NotFound:
-            self.finish(self.ending(session.id, EndReason.CLOUD_ENDED))
+            self.lost(session)
             raise WrongState("The avatar cloud has ended this session.") from None

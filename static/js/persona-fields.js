@@ -28,6 +28,12 @@ export const FIELD_GROUPS = [
         kind: 'text',
         hint: 'The first words; blank lets the server choose',
       },
+      {
+        path: 'goodbye',
+        label: 'Goodbye',
+        kind: 'text',
+        hint: 'Said when a time or credit limit is about to end the session',
+      },
       { path: 'traits', label: 'Traits', kind: 'tags' },
     ],
   },

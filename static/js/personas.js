@@ -12,6 +12,7 @@
  * @property {{ style: string, interests: string[], goals: string[] }} personality
  * @property {string[]} traits
  * @property {string} greeting
+ * @property {string} goodbye
  * @property {string} instructions
  * @property {string} avatar_name
  * @property {string} voice_id
@@ -28,6 +29,7 @@ export function blankPersona() {
     personality: { style: '', interests: [], goals: [] },
     traits: [],
     greeting: '',
+    goodbye: '',
     instructions: '',
     avatar_name: '',
     voice_id: '',

@@ -1,0 +1,114 @@
+"""The session core put together over one cloud, from the owner's settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from config import Config
+from sessions.cloud import AvatarCloud
+from sessions.cost import HEYGEN, Pricing
+from sessions.janitor import Janitor
+from sessions.ledger import Ledger
+from sessions.limits import Limits
+from sessions.model import EndReason
+from sessions.policy import Policy
+from sessions.reconcile import Reconciler
+from sessions.record import Record
+from sessions.runner import Runner
+from sessions.service import SessionService
+from sessions.watch import Farewell
+from storage.database import Database
+from storage.leases import Leases
+from storage.migrate import migrate
+
+LEASE_S = 3.0
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Core:
+    """The parts of the session core.
+
+    Attributes:
+        database: Under all of it.
+        sessions: The only way into a session.
+        janitor: What has to be done in time; `runner` does it.
+        runner: The janitor in this process, once started.
+        drain_s: Seconds the end may take.
+    """
+
+    database: Database
+    sessions: SessionService
+    janitor: Janitor
+    runner: Runner
+    drain_s: float
+
+    def end(self) -> None:
+        """Open nothing new, end every session, let another process lead."""
+        self.sessions.close_all(EndReason.SHUTDOWN, within_s=self.drain_s)
+        self.runner.stop()
+
+
+def build_core(
+    *, cloud: AvatarCloud, config: Config, now: Clock, farewell: Farewell
+) -> Core:
+    """Put it together; the database is brought to its newest shape.
+
+    Raises:
+        StoreBroken: The database cannot be opened.
+    """
+    database = Database(config.database_url)
+    migrate(database)
+    database.close()
+    policy = policy_of(config)
+    ledger = Ledger(database=database, now=now)
+    sessions = SessionService(
+        cloud=cloud,
+        ledger=ledger,
+        record=Record(database=database, now=now),
+        policy=policy,
+        now=now,
+    )
+    reconciler = Reconciler(
+        cloud=cloud,
+        ledger=ledger,
+        states=sessions.states,
+        close=sessions.close,
+        policy=policy,
+        now=now,
+    )
+    janitor = Janitor(
+        service=sessions, reconciler=reconciler, farewell=farewell, now=now
+    )
+    leases = Leases(database=database, for_s=LEASE_S)
+    return Core(
+        database=database,
+        sessions=sessions,
+        janitor=janitor,
+        runner=Runner(janitor=janitor, leases=leases, now=now),
+        drain_s=config.drain_s,
+    )
+
+
+def policy_of(config: Config) -> Policy:
+    """The owner's choices out of the settings; there, 0 is no limit."""
+    return Policy(
+        pricing=Pricing(
+            tariffs={"heygen": HEYGEN},
+            price_per_credit=config.credit_price or None,
+            currency=config.currency,
+        ),
+        limits=Limits(
+            sessions=config.max_sessions or None,
+            sessions_per_persona=config.max_sessions_per_persona or None,
+            session_s=config.max_session_s or None,
+            session_credits=config.session_credits or None,
+            day_credits=config.day_credits or None,
+            month_credits=config.month_credits or None,
+        ),
+        viewer_gone_s=config.viewer_gone_s,
+        idle_s=config.idle_s,
+    )

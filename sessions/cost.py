@@ -1,0 +1,102 @@
+"""What a session costs: each cloud's own rounding, as data."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import datetime
+
+from sessions.model import Session
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tariff:
+    """How a cloud turns seconds into credits.
+
+    Attributes:
+        credits_per_minute: Price of a minute.
+        minimum_s: Seconds charged at least.
+        step_s: A step begun is a step charged.
+        source: Where that is written.
+    """
+
+    credits_per_minute: float
+    minimum_s: float
+    step_s: float
+    source: str = ""
+
+    def credits(self, duration_s: float) -> float:
+        """Credits for a session of `duration_s` seconds."""
+        # Steps are whole in practice; a hair over one is the clock's noise, not time.
+        steps = math.ceil(round(duration_s / self.step_s, 6))
+        return max(self.minimum_s, steps * self.step_s) * self.credits_per_minute / 60
+
+    def seconds(self, credits: float) -> float:
+        """The longest session that costs at most `credits`; 0 when none does."""
+        steps = math.floor(
+            round(credits / self.credits_per_minute * 60 / self.step_s, 6)
+        )
+        affordable_s = steps * self.step_s
+        return affordable_s if affordable_s >= self.minimum_s else 0.0
+
+
+HEYGEN = Tariff(
+    credits_per_minute=0.2,
+    minimum_s=30,
+    step_s=1,
+    source="docs.heygen.com, streaming pricing (2025)",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cost:
+    """What a session or a span of them has cost.
+
+    Attributes:
+        duration_s: Seconds billed for, before rounding.
+        credits: By the cloud's rule.
+        money: Credits times the price of one; None when no price is set.
+        currency: What `money` is in.
+    """
+
+    duration_s: float
+    credits: float
+    money: float | None
+    currency: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pricing:
+    """Tariffs by cloud, and what a credit costs."""
+
+    tariffs: dict[str, Tariff]
+    price_per_credit: float | None = None
+    currency: str = "USD"
+
+    def of(self, cloud: str, duration_s: float) -> Cost:
+        """The cost of a session of `duration_s` seconds at `cloud`."""
+        tariff = self.tariffs[cloud]
+        return self.total(duration_s, tariff.credits(duration_s))
+
+    def so_far(self, session: Session, now: datetime) -> Cost:
+        """What `session` has cost until `now` or its end; nothing if it never opened.
+
+        A session bills from its creation, whether or not its media ever ran.
+        """
+        if session.never_opened:
+            return self.total(0.0, 0.0)
+        end = session.ended_at or now
+        duration_s = max(0.0, (end - session.created_at).total_seconds())
+        return self.of(session.cloud, duration_s)
+
+    def total(self, duration_s: float, credits: float) -> Cost:
+        """The cost of so many seconds that came to so many credits."""
+        money = None
+        if self.price_per_credit is not None:
+            money = round(credits * self.price_per_credit, 4)
+        return Cost(
+            duration_s=round(duration_s, 3),
+            credits=round(credits, 6),
+            money=money,
+            currency=self.currency,
+        )

@@ -1,0 +1,115 @@
+"""How a session begins: written down, asked for, answered."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from errors import (
+    InvalidInput,
+    LimitReached,
+    NotConfigured,
+    RateLimited,
+    Rejected,
+    Unreachable,
+    UpstreamError,
+    WrongState,
+)
+from sessions.cloud import AvatarCloud
+from sessions.ledger import Ledger
+from sessions.limits import admit
+from sessions.model import EndReason, Opened, Session, SessionOrder, State
+from sessions.policy import Policy
+from sessions.states import States
+
+log = logging.getLogger(__name__)
+
+# After one of these the cloud surely did nothing; after any other it may have.
+NOTHING_HAPPENED = (
+    InvalidInput,
+    LimitReached,
+    NotConfigured,
+    RateLimited,
+    Rejected,
+    Unreachable,
+)
+
+
+class Opening:
+    """Opens and starts sessions; see SessionService for its promises."""
+
+    def __init__(
+        self,
+        *,
+        cloud: AvatarCloud,
+        ledger: Ledger,
+        states: States,
+        policy: Policy,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._cloud = cloud
+        self._ledger = ledger
+        self._states = states
+        self._policy = policy
+        self._now = now
+
+    def open(self, order: SessionOrder) -> tuple[Session, Opened]:
+        """Write it down, then open it at the cloud."""
+        session = self._ordered(order)
+        shortest = self._policy.pricing.of(self._cloud.name, 0.0).credits
+        limits = self._policy.limits
+        self._ledger.add(
+            session, lambda load: admit(limits, load, session.created_at, shortest)
+        )
+        try:
+            opened = self._cloud.open(order)
+        except BaseException as error:
+            sure = isinstance(error, NOTHING_HAPPENED)
+            to = State.FAILED if sure else State.DOUBTFUL
+            self._ledger.move(
+                session, to, end_reason=EndReason.ERROR, ended_at=self._now()
+            )
+            log.warning("session %s %s: %s", session.id, to, type(error).__name__)
+            raise
+        cloud_id = opened.cloud_session_id
+        session = self._ledger.move(session, State.OPEN, cloud_session_id=cloud_id)
+        log.info("session %s open at %s", session.id, self._cloud.name)
+        return session, opened
+
+    def accept(
+        self, session_id: str, answer: Mapping[str, str] | None
+    ) -> Mapping[str, Any] | None:
+        """Start it; if the cloud's answer is lost, it is doubtful and will be ended."""
+        session = self._states.running(session_id)
+        if session.state is not State.OPEN:
+            raise WrongState("This session has been started already.")
+        try:
+            with self._states.at_cloud(session) as cloud_id:
+                data = self._cloud.accept(cloud_id, answer)
+        except UpstreamError as error:
+            if not isinstance(error, NOTHING_HAPPENED):
+                self._states.doubt(session)
+            raise
+        now = self._now()
+        self._ledger.move(
+            session, State.LIVE, started_at=now, seen_at=now, touched_at=now
+        )
+        log.info("session %s live", session.id)
+        return data
+
+    def _ordered(self, order: SessionOrder) -> Session:
+        now = self._now()
+        return Session(
+            id=str(uuid.uuid4()),
+            state=State.OPENING,
+            cloud=self._cloud.name,
+            persona_id=order.persona_id,
+            opened_by=order.opened_by,
+            idle_timeout_s=order.activity_idle_timeout_s,
+            created_at=now,
+            seen_at=now,
+            touched_at=now,
+        )

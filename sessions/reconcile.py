@@ -1,0 +1,151 @@
+"""The ledger held against the cloud's own list, so that nothing bills unseen."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from errors import AppError, NotFound
+from sessions.cloud import AvatarCloud
+from sessions.ledger import Ledger
+from sessions.model import ENDED, CloudSession, EndReason, Session, State
+from sessions.policy import Policy
+from sessions.states import States
+
+log = logging.getLogger(__name__)
+
+# A cloud's list shows whole seconds, and its clock is not quite ours.
+SLACK = timedelta(seconds=2)
+# A session this young may be missing from a list that was asked for a moment ago.
+SETTLING = timedelta(seconds=3)
+
+
+class Reconciler:
+    """Settles what ledger and cloud disagree about.
+
+    Args:
+        cloud: Who lends the face.
+        ledger: What we wrote down.
+        states: Ends sessions.
+        close: Ends a session in the ledger and at the cloud.
+        policy: How long a lost session may take to show.
+        now: The clock, in UTC.
+    """
+
+    def __init__(
+        self,
+        *,
+        cloud: AvatarCloud,
+        ledger: Ledger,
+        states: States,
+        close: Callable[[str, EndReason], object],
+        policy: Policy,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._cloud = cloud
+        self._ledger = ledger
+        self._states = states
+        self._close = close
+        self._policy = policy
+        self._now = now
+        self._reported: set[str] = set()
+
+    def round(self) -> None:
+        """Ask the cloud for its list once, and settle every difference.
+
+        Raises:
+            UpstreamError: The cloud gave no list; nothing was changed.
+        """
+        asked_at = self._now()
+        mine = self._ledger.unended()
+        listed = {entry.cloud_session_id: entry for entry in self._cloud.live()}
+        for session in mine:
+            settled = asked_at - session.created_at > SETTLING
+            running = session.state in (State.OPEN, State.LIVE)
+            if running and settled and session.cloud_session_id not in listed:
+                self._states.lost(session)
+        strangers = self._strangers(listed)
+        self._adopt(strangers, mine)
+        self._give_up(asked_at)
+
+    def _strangers(self, listed: Mapping[str, CloudSession]) -> list[CloudSession]:
+        """Stop what the ledger has ended; what it does not know is a stranger."""
+        strangers = []
+        for entry in listed.values():
+            try:
+                session = self._ledger.find(entry.cloud_session_id)
+            except NotFound:
+                strangers.append(entry)
+                continue
+            if session.state in ENDED:
+                log.warning("session %s ran on at the cloud; stopping it", session.id)
+                self._stop(entry.cloud_session_id)
+        return strangers
+
+    def _adopt(
+        self, strangers: Sequence[CloudSession], mine: Sequence[Session]
+    ) -> None:
+        """End the strangers that are the sessions whose opening got lost."""
+        opening = [s.created_at for s in mine if s.state is State.OPENING]
+        lost = [s for s in self._ledger.unended() if _is_lost(s)]
+        for entry in strangers:
+            parent = _parent(entry, lost, opening)
+            if parent is None:
+                self._report(entry)
+                continue
+            lost.remove(parent)
+            log.warning("session %s was opened after all; ending it", parent.id)
+            self._ledger.note(parent.id, cloud_session_id=entry.cloud_session_id)
+            try:
+                self._close(parent.id, EndReason.RECONCILED)
+            except AppError as error:
+                log.warning("session %s could not be ended: %s", parent.id, error.code)
+
+    def _give_up(self, now: datetime) -> None:
+        """What the cloud never showed, it never opened."""
+        patience = timedelta(seconds=self._policy.doubt_s)
+        for session in self._ledger.unended():
+            if _is_lost(session) and now - session.created_at > patience:
+                self._ledger.move(session, State.FAILED, ended_at=now)
+
+    def _stop(self, cloud_session_id: str) -> None:
+        try:
+            self._cloud.close(cloud_session_id)
+        except NotFound:
+            return
+        except AppError as error:
+            log.warning("a session could not be stopped: %s", error.code)
+
+    def _report(self, entry: CloudSession) -> None:
+        if entry.cloud_session_id not in self._reported:
+            self._reported.add(entry.cloud_session_id)
+            log.warning(
+                "the key has a session %s (%s) that is not ours; left alone",
+                entry.cloud_session_id,
+                entry.state,
+            )
+
+
+def _is_lost(session: Session) -> bool:
+    """Whether the cloud may have opened it without our knowing its id."""
+    return session.state is State.DOUBTFUL and session.cloud_session_id is None
+
+
+def _parent(
+    entry: CloudSession, lost: Sequence[Session], opening: Sequence[datetime]
+) -> Session | None:
+    """The doubtful session that `entry` must be, if any.
+
+    It was created between our asking and our giving up. While another is just being
+    opened, what is as young as that one may be its, and is looked at again later.
+    """
+    if entry.created_at is None:
+        return None
+    if any(entry.created_at >= began - SLACK for began in opening):
+        return None
+    for session in lost:
+        given_up = session.ended_at or session.created_at
+        if session.created_at - SLACK <= entry.created_at <= given_up + SLACK:
+            return session
+    return None

@@ -1,0 +1,1 @@
+"""The SQL database under the ledger: connections, types, migrations, leases."""

@@ -1,0 +1,133 @@
+"""Connections to the ledger's database: SQLite by default, PostgreSQL by its URL."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, OperationalError
+
+from errors import NotConfigured, StoreBroken
+
+SQLITE_WAIT_MS = 15_000
+CONNECTIONS = 24
+
+
+class Database:
+    """Hands out transactions. Safe for threads, and for a process that forks.
+
+    Args:
+        url: SQLAlchemy's form, such as `sqlite:///instance/ledger.db` or
+            `postgresql://user@host/name`.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = normal(url)
+        self._engine: Engine | None = None
+        self._pid = 0
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether one file is all there is."""
+        return self.url.startswith("sqlite")
+
+    @property
+    def engine(self) -> Engine:
+        """This process's engine; a connection must never be shared with a fork."""
+        if self._engine is None or self._pid != os.getpid():
+            self._engine, self._pid = _engine(self.url), os.getpid()
+        return self._engine
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A transaction that only looks."""
+        with self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction that is committed at the end, or undone by an exception."""
+        with (
+            self.engine.connect().execution_options(writes=True) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    def close(self) -> None:
+        """Let go of every connection of this process."""
+        if self._engine is not None and self._pid == os.getpid():
+            self._engine.dispose()
+        self._engine = None
+
+
+def normal(url: str) -> str:
+    """The URL with the driver we ship: psycopg for PostgreSQL.
+
+    Raises:
+        NotConfigured: It is not one of ours.
+    """
+    for prefix in ("postgresql://", "postgres://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url.removeprefix(prefix)
+    if not url.startswith(("sqlite:", "postgresql+psycopg:")):
+        raise NotConfigured("DATABASE_URL must begin with sqlite: or postgresql:.")
+    return url
+
+
+def _engine(url: str) -> Engine:
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise NotConfigured("DATABASE_URL cannot be read.") from None
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(
+            parsed, pool_size=CONNECTIONS, max_overflow=0, pool_pre_ping=True
+        )
+    if parsed.database:
+        Path(parsed.database).resolve().parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(
+        parsed,
+        pool_size=CONNECTIONS,
+        max_overflow=0,
+        connect_args={"check_same_thread": False},
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    # We say when a transaction begins; the driver's own guess is too late for locks.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout={SQLITE_WAIT_MS}")
+    cursor.execute("PRAGMA journal_mode=WAL")
+    # A row written before the cloud is called must outlive a power cut.
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A writer takes its lock at once: one that starts as a reader and then wants to
+    # write is refused without waiting when another has written in between.
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def reachable(url: str) -> Iterator[None]:
+    """Say in a sentence that the database is not there.
+
+    Raises:
+        StoreBroken: It cannot be opened; the driver's own words may hold a password.
+    """
+    try:
+        yield
+    except OperationalError:
+        where = make_url(url).render_as_string(hide_password=True)
+        raise StoreBroken(f"The database {where} cannot be opened.") from None

@@ -1,0 +1,79 @@
+"""One leader among all processes: a row that its holder renews and others may take."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import (
+    Column,
+    MetaData,
+    String,
+    Table,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.exc import IntegrityError
+
+from storage.database import Database
+from storage.types import Moment
+
+metadata = MetaData()
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", String(50), primary_key=True),
+    Column("holder", String(64), nullable=False),
+    Column("until", Moment, nullable=False),
+)
+
+
+class Leases:
+    """Gives a name to one holder at a time.
+
+    Args:
+        database: Where the rows are.
+        for_s: Seconds a lease lasts without being renewed.
+    """
+
+    def __init__(self, *, database: Database, for_s: float) -> None:
+        self._database = database
+        self._for = timedelta(seconds=for_s)
+
+    def hold(self, name: str, holder: str, now: datetime) -> bool:
+        """Take or renew it; False while somebody else has it."""
+        free = or_(leases.c.holder == holder, leases.c.until < now)
+        renew = (
+            update(leases)
+            .where(leases.c.name == name, free)
+            .values(holder=holder, until=now + self._for)
+        )
+        first = insert(leases).values(name=name, holder=holder, until=now + self._for)
+        with self._database.write() as connection:
+            if connection.execute(renew).rowcount:
+                return True
+            with connection.begin_nested() as attempt:
+                try:
+                    connection.execute(first)
+                except IntegrityError:
+                    attempt.rollback()
+                    return False
+        return True
+
+    def others(self, prefix: str, holder: str, now: datetime) -> int:
+        """How many others hold a lease of such a name; the ended ones are forgotten."""
+        like = leases.c.name.startswith(prefix, autoescape=True)
+        theirs = (leases.c.holder != holder) & (leases.c.until >= now)
+        with self._database.write() as connection:
+            connection.execute(delete(leases).where(like, leases.c.until < now))
+            count = select(func.count()).where(like, theirs)
+            return int(connection.execute(count).scalar_one())
+
+    def release(self, name: str, holder: str, now: datetime) -> None:
+        """Give it back, so that the next one need not wait for its end."""
+        mine = (leases.c.name == name) & (leases.c.holder == holder)
+        with self._database.write() as connection:
+            connection.execute(update(leases).where(mine).values(until=now))
