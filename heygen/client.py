@@ -50,12 +50,12 @@ class HeygenClient:
     def start(self, session_id: str, answer: Body | None) -> Body | None:
         """streaming.start: hand over the SDP answer `{type, sdp}`."""
         body = {"session_id": session_id, **({"sdp": answer} if answer else {})}
-        return self._post("/v1/streaming.start", body).body.get("data")
+        return _data_if_any(self._post("/v1/streaming.start", body))
 
     def ice(self, session_id: str, candidate: Body) -> Body | None:
         """streaming.ice: hand over one of the browser's ICE candidates."""
         body = {"session_id": session_id, "candidate": candidate}
-        return self._post("/v1/streaming.ice", body).body.get("data")
+        return _data_if_any(self._post("/v1/streaming.ice", body))
 
     def task(self, session_id: str, text: str, *, task_type: str) -> Body:
         """streaming.task: queue an utterance.
@@ -77,8 +77,9 @@ class HeygenClient:
 
     def stop(self, session_id: str) -> Body | None:
         """streaming.stop: end the session and its bill."""
-        reply = self._post("/v1/streaming.stop", {"session_id": session_id})
-        return reply.body.get("data")
+        return _data_if_any(
+            self._post("/v1/streaming.stop", {"session_id": session_id})
+        )
 
     def sessions(self) -> Sequence[Body]:
         """streaming.list: the account's live sessions."""
@@ -123,6 +124,12 @@ def _accepted(reply: Reply) -> Reply:
     if not reply.ok:
         raise refusal(reply)
     return reply
+
+
+def _data_if_any(reply: Reply) -> Body | None:
+    """Nothing in it is needed: what it is, beside a status, is not documented."""
+    data = reply.body.get("data")
+    return data if isinstance(data, dict) else None
 
 
 def _data(reply: Reply) -> Body:

@@ -26,13 +26,14 @@ UNAUTHORIZED = {400112, 40009, 401056, 401057, 400573}
 RATE_LIMITED = {400123}
 NO_SUCH_SESSION = {400004, 10006}
 WRONG_STATE = {400006, 10001, 10002, 10003, 10005}
+NOTHING_LEFT = ("credit", "quota", "trial api limit")
 SESSION_OVER = ("closed", "closing", "does not exist", "not found")
 CONCURRENCY_WAIT_S = 20.0  # seen: a slot is free again about 20 s after an unclean end
 
 
 def refusal(reply: Reply) -> AppError:
     """The error for an answer that is not a success."""
-    code, words = _code(reply), str(reply.body.get("message", "")).lower()
+    code, words = _code(reply), _words(reply)
     if reply.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN) or (
         code in UNAUTHORIZED
     ):
@@ -53,12 +54,20 @@ def refusal(reply: Reply) -> AppError:
 
 
 def _about_the_request(reply: Reply, code: int | None, words: str) -> AppError:
+    if any(word in words for word in NOTHING_LEFT):
+        return _rejected(reply, "The HeyGen account has no credits left.")
+    if "upgrade" in words:
+        return _rejected(reply, "The HeyGen account's plan does not include this.")
     if "avatar" in words:
         return _bad_field("avatar_name", "HeyGen has no such avatar for live sessions.")
     if "voice" in words:
         return _bad_field("voice_id", "HeyGen has no such voice for live sessions.")
     if "answer" in words:
         return _bad_field("sdp", "HeyGen could not use this SDP answer.")
+    if "candidate" in words:
+        return _bad_field("candidate", "HeyGen could not read this ICE candidate.")
+    if "invalid text" in words or "blocked word" in words:
+        return _bad_field("text", "HeyGen does not speak this text.")
     if code in NO_SUCH_SESSION or "session does not exist" in words:
         return NotFound("HeyGen knows no such session.")
     if "session" in words and "state" in words:
@@ -88,3 +97,10 @@ def _rejected(reply: Reply, message: str) -> UpstreamError:
 def _code(reply: Reply) -> int | None:
     code = reply.body.get("code")
     return code if isinstance(code, int) else None
+
+
+def _words(reply: Reply) -> str:
+    """What it says, in lower case, to be looked through and never to be repeated."""
+    return " ".join(
+        str(reply.body.get(name, "")).lower() for name in ("message", "details")
+    )

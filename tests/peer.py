@@ -36,7 +36,7 @@ class Peer:
         return self
 
     def __exit__(self, *_failure: object) -> None:
-        self.close()
+        self._run(self._leave())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
@@ -80,6 +80,14 @@ class Peer:
             await self._pc.setLocalDescription(await self._pc.createAnswer())
         sdp, candidates = trickled(self._pc.localDescription.sdp)
         return {"type": "answer", "sdp": sdp}, candidates
+
+    async def _leave(self) -> None:
+        """Close, and wait for whatever aiortc still has at work."""
+        await self._pc.close()
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
 
     def _take(self, message: bytes) -> None:
         self.events.append(json.loads(message))

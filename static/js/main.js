@@ -1,7 +1,7 @@
 // @ts-check
 /** Puts the page together: who listens to whom. */
 
-import { Api } from './api.js';
+import { Api, ApiError } from './api.js';
 import { Background } from './background.js';
 import { Composer } from './composer.js';
 import { Conversation } from './conversation.js';
@@ -67,7 +67,8 @@ on(session, 'turn', (/** @type {import('./turns.js').Turn} */ turn) => {
 });
 on(session, 'trouble', (/** @type {Error} */ error) => {
   notices.error(error);
-  log.add(error.message);
+  const request = error instanceof ApiError && error.requestId;
+  log.add(request ? `${error.message} (request ${request})` : error.message);
 });
 on(session, 'weak', (/** @type {boolean} */ weak) => {
   if (weak) notices.info('The connection is weak. Trying to hold it …');

@@ -49,11 +49,6 @@ export class Session extends EventTarget {
     this.#makePeer = makePeer;
   }
 
-  /** @returns {State} */
-  get state() {
-    return this.#state;
-  }
-
   /** What is said in it; null unless it is live. */
   get speech() {
     return LIVE_STATES.has(this.#state) ? this.#speech : null;

@@ -39,10 +39,11 @@ export class Stage {
     );
   }
 
-  /** What stands under the name before a session. @param {string} title */
+  /** What stands under the name while nothing else has to be said. @param {string} title */
   set title(title) {
+    if (title === this.#title) return;
     this.#title = title;
-    if (this.#chip.dataset.state === 'idle') this.#words = title;
+    this.#words = title;
   }
 
   /** @param {MediaStream} stream */

@@ -4,7 +4,7 @@
 /** @typedef {import('./personas.js').Persona} Persona */
 
 const MOST = 4;
-const MAX_LENGTH = 52;
+const MAX_LENGTH = 48;
 
 /**
  * @param {Persona} persona

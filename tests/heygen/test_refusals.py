@@ -41,6 +41,9 @@ def of(status, code, message):
         (400, 400, "peer start failed,please check the answer", InvalidInput),
         (400, 400123, "Exceed rate limit", RateLimited),
         (400, 400599, "Please upgrade to use this feature.", Rejected),
+        (400, 10015, "Trial API limit reached", Rejected),
+        (400, 40039, "Invalid text", InvalidInput),
+        (400, 400631, "The text holds blocked words", InvalidInput),
         (400, None, "", Rejected),
     ],
 )
@@ -60,10 +63,24 @@ def test_our_bad_key_is_never_the_callers():
         ("avatar not found", "avatar_name"),
         ("voice not found", "voice_id"),
         ("peer start failed,please check the answer", "sdp"),
+        ("candidate cannot be read", "candidate"),
+        ("Invalid text", "text"),
     ],
 )
 def test_a_refused_value_is_named(message, field):
     assert list(of(400, None, message).fields) == [field]
+
+
+def test_the_details_are_read_where_the_message_says_little():
+    body = {"code": 400175, "message": "Invalid parameter", "details": "no such voice"}
+    error = refusal(Reply(status=400, body=body))
+    assert isinstance(error, InvalidInput)
+    assert list(error.fields or {}) == ["voice_id"]
+
+
+def test_an_empty_account_is_told_from_a_plan_that_is_too_small():
+    assert "credits" in of(400, 10015, "Trial API limit reached").message
+    assert "plan" in of(400, 400599, "Please upgrade to use this.").message
 
 
 def test_no_word_of_the_cloud_is_repeated():

@@ -1,0 +1,147 @@
+"""Whatever the avatar cloud does wrong, at whatever the app asks of it."""
+
+import pytest
+
+from tests.faults.acts import ACTS, V1, none, opened, started
+from tests.faults.conftest import LEAK
+from tests.sandbox_server import SandboxServer
+from tests.whole import Caller, whole_app
+
+BODY = {"code": 1, "message": LEAK}
+
+FAULTS = {
+    "key refused": ({"status": 401, "body": BODY}, 502, "upstream_rejected"),
+    "forbidden": ({"status": 403, "body": LEAK}, 502, "upstream_rejected"),
+    "no such address": ({"status": 404, "body": LEAK}, 502, "upstream_rejected"),
+    "moved": (
+        {"status": 302, "body": LEAK, "headers": {"Location": f"http://{LEAK}/"}},
+        502,
+        "upstream_malformed",
+    ),
+    "an unknown refusal": ({"status": 400, "body": BODY}, 502, "upstream_rejected"),
+    "a refusal in prose": ({"status": 400, "body": LEAK}, 502, "upstream_rejected"),
+    "a refusal of odd types": (
+        {"status": 400, "body": {"code": [LEAK], "message": {"a": LEAK}}},
+        502,
+        "upstream_rejected",
+    ),
+    "busy": ({"status": 429, "body": BODY}, 503, "upstream_rate_limited"),
+    "a bug": ({"status": 500, "body": BODY}, 502, "upstream_error"),
+    "a bad gateway": ({"status": 502, "body": f"<h1>{LEAK}"}, 502, "upstream_error"),
+    "overloaded": ({"status": 503, "body": LEAK}, 502, "upstream_error"),
+    "broken JSON": ({"garble": True}, 502, "upstream_malformed"),
+    "prose": ({"status": 200, "body": LEAK}, 502, "upstream_malformed"),
+    "nothing": ({"status": 200, "body": ""}, 502, "upstream_malformed"),
+    "a list": ({"status": 200, "body": [LEAK]}, 502, "upstream_malformed"),
+    "hung up before": ({"drop": "before"}, 504, "upstream_timed_out"),
+    "hung up after": ({"drop": "after"}, 504, "upstream_timed_out"),
+    "half an answer": ({"cut": True}, 504, "upstream_timed_out"),
+}
+
+
+@pytest.mark.parametrize("act", ACTS.values(), ids=ACTS)
+@pytest.mark.parametrize(("fault", "status", "code"), FAULTS.values(), ids=FAULTS)
+def test_a_failing_cloud_is_told_apart_and_the_next_try_succeeds(
+    call, sandbox, refused, act, fault, status, code
+):
+    session_id = act.session(call, sandbox)
+    sandbox.fault(act.cloud, times=None, **fault)
+    body = refused(act.attempt(call, session_id), status, code)
+    if code == "upstream_rejected" and fault["status"] in (401, 403):
+        assert "HEYGEN_API_KEY" in body["message"]
+
+    sandbox.call("DELETE", "faults")
+    if act.success:
+        sandbox.fault(act.cloud, status=200, body=act.success)
+    assert act.attempt(call, session_id).status_code == 200
+
+
+@pytest.mark.parametrize("act", ACTS.values(), ids=ACTS)
+def test_a_slow_cloud_is_not_waited_for(impatient, sandbox, refused, act):
+    session_id = act.session(impatient, sandbox)
+    sandbox.fault(act.cloud, times=None, delay_s=0.5)
+    refused(act.attempt(impatient, session_id), 504, "upstream_timed_out")
+
+
+@pytest.mark.parametrize("act", ACTS.values(), ids=ACTS)
+def test_when_to_try_again_is_handed_on(call, sandbox, refused, act):
+    session_id = act.session(call, sandbox)
+    sandbox.fault(act.cloud, status=429, headers={"Retry-After": "7"})
+    answer = act.attempt(call, session_id)
+    refused(answer, 503, "upstream_rate_limited")
+    assert answer.headers["Retry-After"] == "7"
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory):
+    """An app whose cloud went away, and the sessions it had there."""
+    with SandboxServer() as sandbox:
+        call = Caller(whole_app(sandbox, tmp_path_factory.mktemp("alone")))
+        sessions = {make: make(call, sandbox) for make in (none, opened, started)}
+    return call, sessions
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_a_cloud_that_is_gone_is_unreachable(alone, refused, name):
+    call, sessions = alone
+    act = ACTS[name]
+    answer = act.attempt(call, sessions[act.session])
+    body = refused(answer, 502, "upstream_unreachable")
+    assert body["message"] == "The heygen cloud cannot be reached."
+    assert call.get("/health").status_code == 200
+
+
+@pytest.mark.parametrize("data", ["success", ["x"], 7, True, {"status": "success"}])
+@pytest.mark.parametrize("name", ["start", "ice", "interrupt", "keep-alive", "stop"])
+def test_an_answer_without_data_we_need_is_a_success_whatever_it_holds(
+    call, sandbox, name, data
+):
+    act = ACTS[name]
+    session_id = act.session(call, sandbox)
+    sandbox.fault(act.cloud, status=200, body={"code": 100, "data": data})
+    answer = act.attempt(call, session_id)
+    assert answer.status_code == 200, answer.get_json()
+    assert isinstance(answer.get_json()["data"], dict)
+
+
+WITHOUT = [
+    (f"{V1}.new", {"code": 100, "data": {}}, "session_id"),
+    (f"{V1}.new", {"code": 100, "data": {"session_id": 7}}, "session_id"),
+    (f"{V1}.new", {"code": 100, "data": {"session_id": "s", "sdp": "v=0"}}, "sdp"),
+    (f"{V1}.new", {"code": 100, "data": [LEAK]}, "data"),
+    (f"{V1}.new", {"code": 100}, "data"),
+    (f"{V1}.task", {"code": 100, "data": {"duration_ms": 5}}, "task_id"),
+    (
+        f"{V1}.task",
+        {"code": 100, "data": {"task_id": "t", "duration_ms": LEAK}},
+        "duration_ms",
+    ),
+    ("/heygen/v1/streaming/avatar.list", {"data": {"a": LEAK}}, "data"),
+    ("/heygen/v1/streaming/avatar.list", {"data": [{"a": LEAK}]}, "data"),
+    ("/heygen/v2/voices", {"data": {"voices": None}}, "voices"),
+]
+
+
+@pytest.mark.parametrize(("path", "body", "missing"), WITHOUT)
+def test_an_answer_without_what_we_need_names_the_field(
+    call, sandbox, refused, path, body, missing
+):
+    act = next(act for act in ACTS.values() if act.cloud == path)
+    session_id = act.session(call, sandbox)
+    sandbox.fault(path, status=200, body=body)
+    assert (
+        missing
+        in refused(act.attempt(call, session_id), 502, "upstream_malformed")["error"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "tries"),
+    [("avatars", 2), ("voices", 2), ("create", 1), ("text", 1), ("stop", 1)],
+)
+def test_reads_are_tried_again_and_acts_never(call, sandbox, refused, name, tries):
+    act = ACTS[name]
+    session_id = act.session(call, sandbox)
+    sandbox.fault(act.cloud, times=None, status=503)
+    refused(act.attempt(call, session_id), 502, "upstream_error")
+    assert len(sandbox.requests(act.cloud)) == tries

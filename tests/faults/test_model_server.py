@@ -1,0 +1,139 @@
+"""Whatever the model server does wrong, in a reply and in a session."""
+
+import pytest
+
+from tests.faults.acts import TASK, V1, started
+from tests.faults.conftest import LEAK
+from tests.sandbox_server import SandboxServer
+from tests.whole import Caller, whole_app
+
+CHAT = "/openai/v1/chat/completions"
+BODY = {"error": {"message": LEAK, "type": LEAK, "param": LEAK, "code": LEAK}}
+
+
+def saying(content):
+    return {"choices": [{"message": {"role": "assistant", "content": content}}]}
+
+
+FAULTS = {
+    "key refused": ({"status": 401, "body": BODY}, 502, "upstream_rejected"),
+    "forbidden": ({"status": 403, "body": BODY}, 502, "upstream_rejected"),
+    "no such model": ({"status": 404, "body": BODY}, 502, "upstream_rejected"),
+    "a refusal": ({"status": 400, "body": BODY}, 502, "upstream_rejected"),
+    "a refusal in prose": ({"status": 400, "body": LEAK}, 502, "upstream_rejected"),
+    "unprocessable": ({"status": 422, "body": BODY}, 502, "upstream_rejected"),
+    "busy": ({"status": 429, "body": BODY}, 503, "upstream_rate_limited"),
+    "a bug": ({"status": 500, "body": BODY}, 502, "upstream_error"),
+    "a bad gateway": ({"status": 502, "body": f"<h1>{LEAK}"}, 502, "upstream_error"),
+    "overloaded": ({"status": 503, "body": LEAK}, 502, "upstream_error"),
+    "broken JSON": ({"garble": True}, 502, "upstream_malformed"),
+    "prose": ({"status": 200, "body": LEAK}, 502, "upstream_malformed"),
+    "nothing": ({"status": 200, "body": ""}, 502, "upstream_malformed"),
+    "a list": ({"status": 200, "body": [LEAK]}, 502, "upstream_malformed"),
+    "no choice": ({"status": 200, "body": {"choices": []}}, 502, "upstream_malformed"),
+    "no words": ({"status": 200, "body": saying("  ")}, 502, "upstream_malformed"),
+    "only an emoji": ({"status": 200, "body": saying("🎄")}, 502, "upstream_malformed"),
+    "a number": ({"status": 200, "body": saying(7)}, 502, "upstream_malformed"),
+    "hung up before": ({"drop": "before"}, 504, "upstream_timed_out"),
+    "hung up after": ({"drop": "after"}, 504, "upstream_timed_out"),
+    "half an answer": ({"cut": True}, 504, "upstream_timed_out"),
+}
+
+
+def ask(call, session_id):
+    return call.post("/openai/complete", prompt="Who are you?")
+
+
+def ask_aloud(call, session_id):
+    question = {"text": "Who are you?", "generate_ai_response": True}
+    return call.post("text", session_id=session_id, **question)
+
+
+@pytest.mark.parametrize(("fault", "status", "code"), FAULTS.values(), ids=FAULTS)
+@pytest.mark.parametrize("act", [ask, ask_aloud])
+def test_a_failing_model_is_told_apart_speaks_nothing_and_the_next_try_succeeds(
+    call, sandbox, refused, act, fault, status, code
+):
+    session_id = started(call, sandbox)
+    sandbox.fault(CHAT, times=None, **fault)
+    body = refused(act(call, session_id), status, code)
+    assert sandbox.requests(f"{V1}.task") == []
+    if fault.get("status") == 401:
+        assert "OPENAI_API_KEY" in body["message"]
+    if fault.get("status") == 404:
+        assert "OPENAI_MODEL" in body["message"]
+
+    sandbox.call("DELETE", "faults")
+    sandbox.fault(f"{V1}.task", status=200, body=TASK)
+    assert act(call, session_id).status_code == 200
+
+
+@pytest.mark.parametrize("act", [ask, ask_aloud])
+def test_a_slow_model_is_not_waited_for(impatient, sandbox, refused, act):
+    session_id = started(impatient, sandbox)
+    sandbox.fault(CHAT, times=None, delay_s=0.5)
+    refused(act(impatient, session_id), 504, "upstream_timed_out")
+
+
+@pytest.mark.parametrize("act", [ask, ask_aloud])
+def test_when_to_try_again_is_handed_on(call, sandbox, refused, act):
+    session_id = started(call, sandbox)
+    sandbox.fault(CHAT, status=429, headers={"Retry-After": "9"}, body=BODY)
+    answer = act(call, session_id)
+    refused(answer, 503, "upstream_rate_limited")
+    assert answer.headers["Retry-After"] == "9"
+
+
+def test_a_model_without_quota_says_so(call, sandbox, refused):
+    body = {"error": {"message": LEAK, "code": "insufficient_quota"}}
+    sandbox.fault(CHAT, status=429, body=body)
+    answer = refused(ask(call, ""), 503, "upstream_rate_limited")
+    assert "quota" in answer["message"]
+
+
+def test_a_model_is_asked_once_even_if_it_fails(call, sandbox, refused):
+    sandbox.fault(CHAT, times=None, status=503)
+    refused(ask(call, ""), 502, "upstream_error")
+    assert len(sandbox.requests(CHAT)) == 1
+
+
+def test_a_model_server_that_is_gone_is_unreachable(tmp_path, refused):
+    with SandboxServer() as sandbox:
+        app = whole_app(sandbox, tmp_path)
+    body = refused(ask(Caller(app), ""), 502, "upstream_unreachable")
+    assert body["message"] == "The model server cannot be reached."
+    assert Caller(app).post("/openai").status_code == 200
+
+
+def test_the_greeting_needs_no_model(call, sandbox):
+    sandbox.fault(CHAT, times=None, status=500)
+    assert call.post("/openai").status_code == 200
+    assert call.post("init").status_code == 200
+    assert sandbox.requests(CHAT) == []
+
+
+def test_a_refused_model_name_is_named_after_its_setting(
+    sandbox, tmp_path, refused, call
+):
+    app = whole_app(sandbox, tmp_path, openai_model="refused-model")
+    body = refused(ask(Caller(app), ""), 502, "upstream_rejected")
+    assert "OPENAI_MODEL" in body["message"]
+
+
+def test_refused_keys_are_named_after_their_settings(sandbox, tmp_path, refused, call):
+    keys = {"heygen_api_key": "refused-key", "openai_api_key": "refused-key"}
+    caller = Caller(whole_app(sandbox, tmp_path, **keys))
+    model = refused(ask(caller, ""), 502, "upstream_rejected")
+    assert "OPENAI_API_KEY" in model["message"]
+    face = refused(caller.post("session/create"), 502, "upstream_rejected")
+    assert "HEYGEN_API_KEY" in face["message"]
+
+
+def test_without_keys_the_missing_setting_is_named(sandbox, tmp_path, refused, call):
+    keys = {"heygen_api_key": "", "openai_api_key": ""}
+    caller = Caller(whole_app(sandbox, tmp_path, **keys))
+    model = refused(ask(caller, ""), 503, "not_configured")
+    assert "OPENAI_API_KEY" in model["message"]
+    face = refused(caller.post("session/create"), 503, "not_configured")
+    assert "HEYGEN_API_KEY" in face["message"]
+    assert caller.get("/persona").status_code == 200
