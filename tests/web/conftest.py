@@ -12,7 +12,6 @@ from errors import LimitReached, Rejected
 from web.blueprint import Blueprint
 from web.schemas import LenientSchema, StrictSchema, Text
 
-
 SECRET = "the child's secret wish"
 
 
