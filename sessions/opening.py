@@ -11,11 +11,12 @@ from typing import Any
 from errors import (
     InvalidInput,
     LimitReached,
+    Malformed,
     NotConfigured,
     RateLimited,
     Rejected,
+    TimedOut,
     Unreachable,
-    UpstreamError,
     WrongState,
 )
 from sessions.cloud import AvatarCloud
@@ -89,9 +90,9 @@ class Opening:
         try:
             with self._states.at_cloud(session) as cloud_id:
                 data = self._cloud.accept(cloud_id, answer)
-        except UpstreamError as error:
-            if not isinstance(error, NOTHING_HAPPENED):
-                self._states.doubt(session)
+        except (TimedOut, Malformed):
+            # Its answer is lost: it may be live without anybody who watches it.
+            self._states.doubt(session)
             raise
         now = self._now()
         self._ledger.move(

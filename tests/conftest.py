@@ -7,6 +7,8 @@ from dataclasses import fields
 import pytest
 
 from config import Config
+from storage.database import Database
+from storage.migrate import migrate
 from tests.sandbox_server import SandboxServer
 
 
@@ -29,3 +31,12 @@ def sandbox(sandbox_server):
     """The sandbox, as new: no sessions, no faults, nothing recorded."""
     sandbox_server.reset()
     return sandbox_server
+
+
+@pytest.fixture
+def database(tmp_path):
+    """An empty ledger of this test's own."""
+    database = Database(f"sqlite:///{tmp_path / 'ledger.db'}")
+    migrate(database)
+    yield database
+    database.close()

@@ -25,10 +25,13 @@ class FakeCloud:
         calls: Every call in order, as (verb, first argument after the session).
         fails: Errors to raise, by verb; each is raised once.
         gates: Events a verb waits for before it answers, by verb.
+        listed: What its own list shows.
+        lasted: Seconds that ended sessions lasted, by id.
     """
 
     name = "fake"
     text_limit = 40
+    idle_timeout_s = 120.0
 
     def __init__(self) -> None:
         self.calls: list[tuple[str, Any]] = []
@@ -36,6 +39,8 @@ class FakeCloud:
         self.gates: dict[str, threading.Event] = {}
         self.entered = threading.Semaphore(0)
         self.opened = 0
+        self.listed: list[CloudSession] = []
+        self.lasted: dict[str, float] = {}
 
     def open(self, order: SessionOrder) -> Opened:
         self._called("open", order)
@@ -72,7 +77,11 @@ class FakeCloud:
         return {"status": "success"}
 
     def live(self) -> Sequence[CloudSession]:
-        return []
+        self._called("live", None)
+        return list(self.listed)
+
+    def lasted_s(self, cloud_session_id: str) -> float | None:
+        return self.lasted.get(cloud_session_id)
 
     def avatars(self) -> Sequence[Avatar]:
         self._called("avatars", None)

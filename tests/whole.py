@@ -22,6 +22,7 @@ def whole_app(sandbox: SandboxControl, folder: Path, **settings: Any) -> Flask:
     """The app as it is served, with this sandbox behind it."""
     given = {
         "persona_file": folder / "persona.json",
+        "database_url": f"sqlite:///{folder / 'ledger.db'}",
         "heygen_base_url": sandbox.heygen_url,
         "heygen_api_key": HEYGEN_KEY,
         "openai_base_url": sandbox.openai_url,

@@ -1,5 +1,3 @@
-from datetime import UTC, datetime
-
 import pytest
 from flask import Flask
 
@@ -10,8 +8,7 @@ from chat.service import ChatService
 from heygen.persona_service import PersonaSessions
 from heygen.persona_views import create_blueprint
 from persona.model import Persona
-from sessions.ledger import MemoryLedger
-from sessions.service import SessionService
+from tests.cores import TestClock, a_service
 from tests.fakes import FakeCloud, FakeModel, FakePersonas
 
 ADA = Persona(id="ada", name="Ada", greeting="Hello, I am Ada.", avatar_name="")
@@ -36,10 +33,8 @@ def personas():
 
 
 @pytest.fixture
-def sessions(cloud):
-    return SessionService(
-        cloud=cloud, ledger=MemoryLedger(), now=lambda: datetime.now(UTC)
-    )
+def sessions(cloud, database):
+    return a_service(cloud=cloud, database=database, clock=TestClock())
 
 
 @pytest.fixture

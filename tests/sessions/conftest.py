@@ -1,14 +1,10 @@
-from datetime import UTC, datetime
-
 import pytest
 
-from sessions.ledger import MemoryLedger
 from sessions.model import SessionOrder
-from sessions.service import SessionService
+from tests.cores import TestClock, a_janitor, a_service
 from tests.fakes import FakeCloud
 
 ANSWER = {"type": "answer", "sdp": "v=0"}
-NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -17,8 +13,28 @@ def cloud():
 
 
 @pytest.fixture
-def service(cloud):
-    return SessionService(cloud=cloud, ledger=MemoryLedger(), now=lambda: NOON)
+def clock():
+    return TestClock()
+
+
+@pytest.fixture
+def make_service(cloud, database, clock):
+    """Makes a core with other choices: `make_service(limits=Limits(sessions=1))`."""
+
+    def make(**choices):
+        return a_service(cloud=cloud, database=database, clock=clock, **choices)
+
+    return make
+
+
+@pytest.fixture
+def service(make_service):
+    return make_service()
+
+
+@pytest.fixture
+def janitor(service, clock):
+    return a_janitor(service, clock)
 
 
 @pytest.fixture

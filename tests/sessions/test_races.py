@@ -3,21 +3,20 @@
 import pytest
 
 from errors import NotFound, WrongState
-from sessions.ledger import MemoryLedger
+from sessions.ledger import Ledger
 from sessions.model import EndReason, SessionOrder, State
-from sessions.service import SessionService
-from tests.sessions.conftest import ANSWER, NOON
+from tests.sessions.conftest import ANSWER
 
 
-class Overtaken(MemoryLedger):
+class Overtaken(Ledger):
     """A ledger in which somebody else is always a little faster.
 
     Attributes:
         before: What happens just before the next move, once.
     """
 
-    def __init__(self):
-        super().__init__()
+    def __init__(self, **parts):
+        super().__init__(**parts)
         self.before = lambda: None
 
     def move(self, session, to, **changes):
@@ -27,13 +26,13 @@ class Overtaken(MemoryLedger):
 
 
 @pytest.fixture
-def ledger():
-    return Overtaken()
+def ledger(database, clock):
+    return Overtaken(database=database, now=clock)
 
 
 @pytest.fixture
-def overtaken(cloud, ledger):
-    return SessionService(cloud=cloud, ledger=ledger, now=lambda: NOON)
+def overtaken(make_service, ledger):
+    return make_service(ledger=ledger)
 
 
 def test_a_stop_that_another_stop_overtakes_succeeds_too(overtaken, ledger):

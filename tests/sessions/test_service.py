@@ -15,7 +15,8 @@ from errors import (
     WrongState,
 )
 from sessions.model import EndReason, SessionOrder, State
-from tests.sessions.conftest import ANSWER, NOON
+from tests.cores import NOON
+from tests.sessions.conftest import ANSWER
 
 LONG = "One sentence goes here. Another one follows it. And a third ends it."
 

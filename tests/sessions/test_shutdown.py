@@ -6,11 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from errors import ShuttingDown, TimedOut
-from sessions.ledger import MemoryLedger
 from sessions.model import EndReason, SessionOrder, State
-from sessions.service import SessionService
+from tests.cores import a_service
 from tests.fakes import FakeCloud
-from tests.sessions.conftest import NOON
 from tests.waiting import until
 
 
@@ -65,8 +63,8 @@ class AllAtOnce(FakeCloud):
         return super().close(cloud_session_id)
 
 
-def test_many_sessions_are_closed_at_the_same_time():
-    service = SessionService(cloud=AllAtOnce(), ledger=MemoryLedger(), now=lambda: NOON)
+def test_many_sessions_are_closed_at_the_same_time(database, clock):
+    service = a_service(cloud=AllAtOnce(), database=database, clock=clock)
     for _ in range(8):
         service.open(SessionOrder())
     assert service.close_all(EndReason.SHUTDOWN) == 0

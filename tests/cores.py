@@ -1,0 +1,65 @@
+"""Session cores for tests: the real ledger under a fake cloud."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from sessions.cost import HEYGEN, Pricing
+from sessions.janitor import Janitor
+from sessions.ledger import Ledger
+from sessions.policy import Policy
+from sessions.reconcile import Reconciler
+from sessions.record import Record
+from sessions.service import SessionService
+
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+PRICING = Pricing(tariffs={"fake": HEYGEN, "heygen": HEYGEN}, price_per_credit=0.5)
+
+
+class TestClock:
+    """A clock that goes only when it is told to."""
+
+    __test__ = False
+
+    def __init__(self, start: datetime = NOON) -> None:
+        self.time = start
+
+    def __call__(self) -> datetime:
+        return self.time
+
+    def advance(self, seconds: float) -> None:
+        self.time += timedelta(seconds=seconds)
+
+
+def a_policy(**choices: object) -> Policy:
+    """A policy; `limits=Limits(...)` and every other choice by name."""
+    return Policy(pricing=PRICING, **choices)
+
+
+def a_service(*, cloud, database, clock, ledger=None, **choices) -> SessionService:
+    """A session core over `cloud`, writing to `database`."""
+    return SessionService(
+        cloud=cloud,
+        ledger=ledger or Ledger(database=database, now=clock),
+        record=Record(database=database, now=clock),
+        policy=a_policy(**choices),
+        now=clock,
+    )
+
+
+def a_janitor(service: SessionService, clock: TestClock, farewell: str = "") -> Janitor:
+    """The janitor over a service."""
+    reconciler = Reconciler(
+        cloud=service.cloud,
+        ledger=service.ledger,
+        states=service.states,
+        close=service.close,
+        policy=service.policy,
+        now=clock,
+    )
+    return Janitor(
+        service=service,
+        reconciler=reconciler,
+        farewell=lambda _session: farewell,
+        now=clock,
+    )
