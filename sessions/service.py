@@ -161,12 +161,13 @@ class SessionService:
         session = self._states.live(session_id)
         mine = session.turn if turn is None else turn
         tasks: list[SpokenTask] = []
-        for piece in pieces(text, self.cloud.text_limit):
-            with self._fence.hold(session.id):
-                if self._states.live(session.id).turn != mine:
-                    break
-                with self._states.at_cloud(session) as cloud_id:
-                    tasks.append(self.cloud.speak(cloud_id, piece))
+        with self._fence.text(session.id):
+            for piece in pieces(text, self.cloud.text_limit):
+                with self._fence.hold(session.id):
+                    if self._states.live(session.id).turn != mine:
+                        break
+                    with self._states.at_cloud(session) as cloud_id:
+                        tasks.append(self.cloud.speak(cloud_id, piece))
         return Spoken(turn=mine, tasks=tuple(tasks))
 
     def interrupt(self, session_id: str) -> int:
