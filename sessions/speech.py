@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
@@ -51,16 +51,23 @@ class Speech:
         mine = session.turn if turn is None else turn
         began_at = self._now()
         tasks: list[SpokenTask] = []
+        try:
+            with self._fence.text(session.id):
+                tasks.extend(self._say(session, text, mine))
+        finally:
+            # What the cloud took was said, whatever became of the rest.
+            spoken = Spoken(turn=mine, tasks=tuple(tasks))
+            if tasks:
+                self._record.add(_turn(session, spoken, began_at))
+        return spoken
+
+    def _say(self, session: Session, text: str, turn: int) -> Iterator[SpokenTask]:
         for piece in pieces(text, self._cloud.text_limit):
             with self._fence.hold(session.id):
-                if self._states.live(session.id).turn != mine:
-                    break
+                if self._states.live(session.id).turn != turn:
+                    return
                 with self._states.at_cloud(session) as cloud_id:
-                    tasks.append(self._cloud.speak(cloud_id, piece))
-        spoken = Spoken(turn=mine, tasks=tuple(tasks))
-        if tasks:
-            self._record.add(_turn(session, spoken, began_at))
-        return spoken
+                    yield self._cloud.speak(cloud_id, piece)
 
     def heard(self, session_id: str, text: str) -> None:
         """Write down what the user said; it is a sign of life."""

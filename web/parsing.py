@@ -10,8 +10,9 @@ from flask import Request
 from marshmallow import Schema, ValidationError
 from webargs.core import missing
 from webargs.flaskparser import FlaskParser
+from werkzeug.exceptions import HTTPException
 
-from errors import InvalidInput
+from errors import InvalidInput, TooLarge
 
 WHOLE = "body"
 
@@ -42,6 +43,22 @@ def invalid(messages: Any) -> InvalidInput:
     )
 
 
+def _read(req: Request) -> bytes:
+    try:
+        body = req.get_data(cache=True)
+    except HTTPException:
+        raise
+    except Exception:
+        # A body in chunks that are none: what is raised then is the server's own.
+        raise InvalidInput(
+            "The body could not be read.", fields={WHOLE: ["Broken while being sent."]}
+        ) from None
+    # Without a length to go by, werkzeug reads up to the limit and says nothing.
+    if req.content_length is None and len(body) == req.max_content_length:
+        raise TooLarge("The request body is too large.")
+    return body
+
+
 class BodyParser(FlaskParser):
     """Loads JSON bodies by schema; an absent body counts as an empty object."""
 
@@ -52,7 +69,7 @@ class BodyParser(FlaskParser):
     }
 
     def _raw_load_json(self, req: Request) -> Any:
-        body = req.get_data(cache=True)
+        body = _read(req)
         if not body:
             return missing
         if not req.is_json:

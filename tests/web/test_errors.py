@@ -1,3 +1,4 @@
+import io
 import logging
 
 import pytest
@@ -66,6 +67,38 @@ def test_unknown_fields_are_refused_on_new_routes_and_ignored_on_old(client):
 def test_a_body_over_the_limit_is_413(client):
     response = client.post("/echo", json={"name": "a" * 2000})
     assert the_error(response, 413)["code"] == "too_large"
+
+
+class Broken(io.RawIOBase):
+    """A body in chunks that the server cannot read; each has errors of its own."""
+
+    def readinto(self, _buffer):
+        raise RuntimeError("invalid chunk size 'ZZ'")
+
+
+def in_chunks(stream):
+    """A request without a length, as servers hand it on."""
+    return {
+        "content_type": "application/json",
+        "environ_overrides": {"wsgi.input": stream, "wsgi.input_terminated": True},
+    }
+
+
+def test_a_body_of_unknown_length_is_read_whole(client):
+    whole = io.BytesIO(b'{"name": "%s"}' % (b"a" * 900))
+    assert client.post("/echo", **in_chunks(whole)).status_code == 200
+
+
+def test_a_body_of_unknown_length_over_the_limit_is_413(client):
+    endless = io.BytesIO(b'{"name": "%s"}' % (b"a" * 5000))
+    response = client.post("/echo", **in_chunks(endless))
+    assert the_error(response, 413)["code"] == "too_large"
+
+
+def test_a_body_that_breaks_while_it_is_sent_is_the_callers_mistake(client, caplog):
+    response = client.post("/echo", **in_chunks(Broken()))
+    assert the_error(response, 400)["fields"] == {"body": ["Broken while being sent."]}
+    assert "bug" not in caplog.text
 
 
 def test_a_mistake_of_ours_shows_neither_trace_nor_words(client, caplog):

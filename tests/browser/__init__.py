@@ -1,0 +1,1 @@
+"""Real journeys in a real browser."""
