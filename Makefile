@@ -20,6 +20,8 @@ install: $(VENV)/.dev ## set up everything that tests and checks need
 
 test: $(VENV)/.dev ## run every test, real browser included
 	@scripts/need-chromium
+	@scripts/need-postgres
+	@scripts/need-redis
 	@$(BIN)/python -m pytest --cov --cov-report=term $(ARGS)
 
 check: lint types ## run every gate that is not a test

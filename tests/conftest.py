@@ -9,6 +9,8 @@ import pytest
 from config import Config
 from storage.database import Database
 from storage.migrate import migrate
+from tests.postgres import PostgresServer, programs
+from tests.redis_server import RedisServer, program
 from tests.sandbox_server import SandboxServer
 
 
@@ -33,10 +35,45 @@ def sandbox(sandbox_server):
     return sandbox_server
 
 
+@pytest.fixture(scope="session")
+def postgres():
+    """One PostgreSQL for the whole run; each `new()` is a database of one's own."""
+    folder = programs()
+    if folder is None:
+        pytest.skip("PostgreSQL is not installed; see scripts/need-postgres")
+    with PostgresServer(folder) as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request, tmp_path):
+    """The ledger's address, of this test's own; each test runs on both kinds."""
+    if request.param == "postgres":
+        return request.getfixturevalue("postgres").new()
+    return f"sqlite:///{tmp_path / 'ledger.db'}"
+
+
 @pytest.fixture
-def database(tmp_path):
+def database(database_url):
     """An empty ledger of this test's own."""
-    database = Database(f"sqlite:///{tmp_path / 'ledger.db'}")
-    migrate(database)
+    database = Database(database_url)
+    if database.is_sqlite:
+        migrate(database)
     yield database
     database.close()
+
+
+@pytest.fixture(scope="session")
+def redis_server():
+    """One Redis for the whole run; ask for `redis_url` instead."""
+    if program() is None:
+        pytest.skip("Redis is not installed; see scripts/need-redis")
+    with RedisServer() as server:
+        yield server
+
+
+@pytest.fixture
+def redis_url(redis_server):
+    """Where an empty Redis is."""
+    redis_server.reset()
+    return redis_server.url
