@@ -18,7 +18,7 @@ if NAME == "gevent":
 import os
 import socket
 
-from app import create_app
+from app import begin, create_app, end
 from config import Config
 from serving.main import main as serve_gthread
 from serving.server import Server, bind
@@ -70,6 +70,6 @@ def build() -> object:
 if __name__ == "__main__":
     config = Config.from_env(os.environ)
     if NAME == "gthread":
-        serve_gthread(create_app, lambda _app: None, os.environ)
+        serve_gthread(create_app, begin=begin, end=end, environ=os.environ)
     else:
         {"gevent": serve_gevent, "granian": serve_granian}[NAME](config)
