@@ -14,6 +14,7 @@ from sessions.ledger import Ledger
 from sessions.limits import Limits
 from sessions.model import EndReason
 from sessions.policy import Policy
+from sessions.presence import Presence
 from sessions.reconcile import Reconciler
 from sessions.record import Record
 from sessions.runner import Runner
@@ -65,12 +66,14 @@ def build_core(
     database.close()
     policy = policy_of(config)
     ledger = Ledger(database=database, now=now)
+    presence = Presence(leases=Leases(database=database, for_s=LEASE_S), now=now)
     sessions = SessionService(
         cloud=cloud,
         ledger=ledger,
         record=Record(database=database, now=now),
         policy=policy,
         now=now,
+        worker=lambda: presence.name,
     )
     reconciler = Reconciler(
         cloud=cloud,
@@ -83,12 +86,11 @@ def build_core(
     janitor = Janitor(
         service=sessions, reconciler=reconciler, farewell=farewell, now=now
     )
-    leases = Leases(database=database, for_s=LEASE_S)
     return Core(
         database=database,
         sessions=sessions,
         janitor=janitor,
-        runner=Runner(janitor=janitor, leases=leases, now=now),
+        runner=Runner(janitor=janitor, presence=presence),
         drain_s=config.drain_s,
     )
 

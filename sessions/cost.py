@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -81,13 +82,32 @@ class Pricing:
     def so_far(self, session: Session, now: datetime) -> Cost:
         """What `session` has cost until `now` or its end; nothing if it never opened.
 
-        A session bills from its creation, whether or not its media ever ran.
+        A session bills from its creation, whether or not its media ever ran. What
+        was settled at its end stays so, whatever its cloud charges today.
         """
         if session.never_opened:
             return self.total(0.0, 0.0)
         end = session.ended_at or now
         duration_s = max(0.0, (end - session.created_at).total_seconds())
+        if session.credits is not None:
+            return self.total(duration_s, session.credits)
         return self.of(session.cloud, duration_s)
+
+    def running(
+        self, sessions: Iterable[Session], since: datetime, now: datetime
+    ) -> float:
+        """Credits so far of those of `sessions` that were created at or after `since`.
+
+        Args:
+            sessions: Unended ones.
+            since: The beginning of a day or a month.
+            now: The time.
+        """
+        return sum(
+            self.so_far(session, now).credits
+            for session in sessions
+            if session.created_at >= since
+        )
 
     def total(self, duration_s: float, credits: float) -> Cost:
         """The cost of so many seconds that came to so many credits."""

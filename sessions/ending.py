@@ -50,17 +50,18 @@ class Ending:
         session = self._states.ending(session_id, reason)
         if session.state in ENDED:
             return None
-        asked_at = self._now()
+        ended_at = self._now()
         data: Mapping[str, Any] | None = None
         if session.cloud_session_id:
             try:
                 data = self._cloud.close(session.cloud_session_id)
             except NotFound:
                 log.info("session %s was gone at the cloud already", session.id)
+                ended_at = self._states.ended_at(session, ended_at)
             except AppError:
                 self._states.postpone(session)
                 raise
-        self._states.finish(session, ended_at=asked_at)
+        self._states.finish(session, ended_at=ended_at)
         return data
 
     def close_all(self, reason: EndReason, *, within_s: float = 10.0) -> int:

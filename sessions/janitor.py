@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 from errors import AppError, WrongState
 from sessions.limits import day_of, month_of
 from sessions.model import EndReason, Session, State
+from sessions.presence import came_at
 from sessions.reconcile import Reconciler
 from sessions.service import SessionService
 from sessions.watch import Due, Farewell, Spent, Verdict, judge
@@ -47,22 +48,37 @@ class Janitor:
 
     def round(self) -> None:
         """Do what is due now; a session that fails does not keep the others."""
+        now = self._now()
+        # First what is settled: a session that ends in between is not counted twice.
+        settled = self._settled(now)
         sessions = self._service.unended()
-        spent = self._spent(sessions)
+        spent = self._spent(settled, sessions, now)
         self._each(lambda session: self._attend(session, spent), sessions)
         self._reconcile(sessions)
 
-    def end_what_was_left(self, before: datetime) -> None:
-        """Nobody else runs: what began before us belonged to a process that died."""
-        left = [s for s in self._service.unended() if s.created_at < before]
-        for session in left:
-            if session.state is State.OPENING:
-                self._service.states.doubt(session)
-        self._each(
-            lambda session: self._end(session, EndReason.RECONCILED),
-            [s for s in left if s.cloud_session_id],
-        )
-        self._reconciled_at = None
+    def end_what_was_left(self, present: Collection[str]) -> None:
+        """End what belonged to processes that died.
+
+        A session that is older than everybody who is there has lost its server. One
+        that somebody was just opening or ending has lost that one.
+
+        Args:
+            present: The names of the processes that are there.
+        """
+        eldest = min(came_at(name) for name in present)
+        left = [
+            session
+            for session in self._service.unended()
+            if session.created_at < eldest
+            or (session.worker not in present and _is_in_hand(session))
+        ]
+        self._each(self._end_left, [s for s in left if not _is_put_off(s)])
+
+    def _end_left(self, session: Session) -> None:
+        if session.state is State.OPENING:
+            self._service.states.doubt(session)
+        elif session.cloud_session_id:
+            self._end(session, session.end_reason or EndReason.RECONCILED)
 
     def _each(
         self, act: Callable[[Session], None], sessions: Sequence[Session]
@@ -129,26 +145,25 @@ class Janitor:
         except AppError as error:
             log.warning("session %s could not be ended: %s", session.id, error.code)
 
-    def _spent(self, sessions: Sequence[Session]) -> Spent:
+    def _settled(self, now: datetime) -> Spent | None:
+        """What the ended sessions cost; None when no limit asks for it."""
         limits = self._service.policy.limits
         if limits.day_credits is None and limits.month_credits is None:
-            return Spent()
-        now = self._now()
-        return Spent(
-            day=self._spent_since(day_of(now), sessions, now),
-            month=self._spent_since(month_of(now), sessions, now),
-        )
+            return None
+        since = self._service.ledger.settled_since
+        return Spent(day=since(day_of(now)), month=since(month_of(now)), running=0)
 
-    def _spent_since(
-        self, start: datetime, sessions: Sequence[Session], now: datetime
-    ) -> float:
+    def _spent(
+        self, settled: Spent | None, sessions: Sequence[Session], now: datetime
+    ) -> Spent:
+        if settled is None:
+            return Spent()
         pricing = self._service.policy.pricing
-        running = sum(
-            pricing.so_far(session, now).credits
-            for session in sessions
-            if session.created_at >= start
+        return Spent(
+            day=settled.day + pricing.running(sessions, day_of(now), now),
+            month=settled.month + pricing.running(sessions, month_of(now), now),
+            running=len(sessions),
         )
-        return self._service.ledger.settled_since(start) + running
 
     def _reconcile(self, sessions: Sequence[Session]) -> None:
         now = self._now()
@@ -164,6 +179,16 @@ class Janitor:
             self._reconciler.round()
         except AppError as error:
             log.warning("the cloud gave no list of its sessions: %s", error.code)
+
+
+def _is_in_hand(session: Session) -> bool:
+    """Whether somebody has begun to open or to end it."""
+    return session.state in (State.OPENING, State.CLOSING)
+
+
+def _is_put_off(session: Session) -> bool:
+    """Whether its end was tried in vain, and has its time to be tried again."""
+    return session.attempts > 0
 
 
 def _is_due(session: Session, now: datetime) -> bool:

@@ -11,10 +11,10 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, or_, select, text, update
+from sqlalchemy import Connection, Row, func, insert, or_, select, text, tuple_, update
 
 from errors import NotFound, WrongState
-from sessions.limits import Load, day_of, month_of
+from sessions.limits import Load
 from sessions.model import ALLOWED, ENDED, EndReason, Session, State
 from sessions.record import append_event
 from sessions.tables import sessions as table
@@ -23,6 +23,12 @@ from storage.database import Database
 ADMISSION_LOCK = 7_303_015
 UNENDED = [state.value for state in State if state not in ENDED]
 COLUMNS = [table.c[field.name] for field in fields(Session)]
+AGE = tuple_(table.c.created_at, table.c.id)
+NEWEST = [column.desc() for column in (table.c.created_at, table.c.id)]
+Place = tuple[datetime, str]
+ALL_UNENDED = (
+    select(*COLUMNS).where(table.c.state.in_(UNENDED)).order_by(table.c.created_at)
+)
 
 
 class Ledger:
@@ -115,13 +121,8 @@ class Ledger:
 
     def unended(self) -> Sequence[Session]:
         """Every session that may still cost money, oldest first."""
-        query = (
-            select(*COLUMNS)
-            .where(table.c.state.in_(UNENDED))
-            .order_by(table.c.created_at)
-        )
         with self._database.read() as connection:
-            return [_session(row) for row in connection.execute(query)]
+            return _unended(connection)
 
     def page(
         self,
@@ -129,18 +130,24 @@ class Ledger:
         states: Sequence[State] = (),
         persona_id: str = "",
         limit: int = 50,
-        before: datetime | None = None,
+        before: Place | None = None,
     ) -> Sequence[Session]:
         """Sessions, newest first, `limit` at most; `before` is where to go on."""
-        query = select(*COLUMNS).order_by(table.c.created_at.desc()).limit(limit)
-        if states:
-            query = query.where(table.c.state.in_([state.value for state in states]))
+        query = select(*COLUMNS).order_by(*NEWEST).limit(limit)
         if persona_id:
             query = query.where(table.c.persona_id == persona_id)
         if before is not None:
-            query = query.where(table.c.created_at < before)
+            query = query.where(AGE < tuple_(*before, types=AGE.type.types))
+        # An index gives the newest of one state at once, but not of several together.
+        kinds = states or (list(State) if persona_id else [])
+        queries = [query.where(table.c.state == state.value) for state in kinds]
         with self._database.read() as connection:
-            return [_session(row) for row in connection.execute(query)]
+            found = [
+                _session(row)
+                for query in queries or [query]
+                for row in connection.execute(query)
+            ]
+        return sorted(found, key=place_of, reverse=True)[:limit]
 
     def between(self, start: datetime, end: datetime) -> Sequence[Session]:
         """Every session created from `start` until before `end`, oldest first."""
@@ -174,9 +181,18 @@ class Ledger:
         return Load(
             running=sum(counts.values()),
             running_of_persona=counts.get(session.persona_id, 0),
-            day_credits=_settled(connection, day_of(session.created_at)),
-            month_credits=_settled(connection, month_of(session.created_at)),
+            unended=lambda: _unended(connection),
+            settled_since=lambda start: _settled(connection, start),
         )
+
+
+def _unended(connection: Connection) -> list[Session]:
+    return [_session(row) for row in connection.execute(ALL_UNENDED)]
+
+
+def place_of(session: Session) -> Place:
+    """Where it stands among all sessions, by their age."""
+    return session.created_at, session.id
 
 
 def _settled(connection: Connection, start: datetime) -> float:

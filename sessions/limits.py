@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from errors import LimitReached, OverBudget
-
-WARN_AT = 0.8
+from sessions.cost import Pricing
+from sessions.model import Session
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,12 +34,19 @@ class Limits:
 
 @dataclass(frozen=True, kw_only=True)
 class Load:
-    """What runs and what was spent, at the moment somebody wants one more session."""
+    """What runs and what was spent, at the moment somebody wants one more session.
+
+    Attributes:
+        running: Sessions that have not ended.
+        running_of_persona: Those of the same persona.
+        unended: Gives them all, when they are needed.
+        settled_since: Gives the credits of the ended ones created at or after a time.
+    """
 
     running: int
     running_of_persona: int
-    day_credits: float
-    month_credits: float
+    unended: Callable[[], Sequence[Session]]
+    settled_since: Callable[[datetime], float]
 
 
 def day_of(now: datetime) -> datetime:
@@ -51,14 +59,14 @@ def month_of(now: datetime) -> datetime:
     return day_of(now).replace(day=1)
 
 
-def admit(limits: Limits, load: Load, now: datetime, least_credits: float) -> None:
+def admit(limits: Limits, load: Load, session: Session, pricing: Pricing) -> None:
     """Let one more session in, or say which limit is reached and when to try again.
 
     Args:
         limits: The owner's limits.
         load: What runs and was spent.
-        now: The time.
-        least_credits: What the shortest session costs.
+        session: The one more, which is to begin at its `created_at`.
+        pricing: What sessions cost.
 
     Raises:
         LimitReached: Too many run at once.
@@ -68,21 +76,28 @@ def admit(limits: Limits, load: Load, now: datetime, least_credits: float) -> No
     _refuse_many(
         "with this persona", load.running_of_persona, limits.sessions_per_persona
     )
-    next_day = day_of(now) + timedelta(days=1)
-    next_month = month_of(now + timedelta(days=32 - now.day))
+    now = session.created_at
+    least = pricing.of(session.cloud, 0.0).credits
+    if limits.session_credits is not None and least > limits.session_credits:
+        raise OverBudget(
+            f"No session is as cheap as {limits.session_credits:g} credits.",
+            detail=f"The shortest session costs {least:g} credits.",
+        )
+    next_month = month_of(day_of(now).replace(day=1) + timedelta(days=32))
     budgets = (
-        ("session", 0.0, limits.session_credits, None),
-        ("day", load.day_credits, limits.day_credits, next_day),
-        ("month", load.month_credits, limits.month_credits, next_month),
+        ("day", limits.day_credits, day_of(now), day_of(now) + timedelta(days=1)),
+        ("month", limits.month_credits, month_of(now), next_month),
     )
-    for span, spent, limit, again in budgets:
-        if limit is not None and spent + least_credits > limit:
-            wait_s = None if again is None else (again - now).total_seconds()
+    for span, limit, began, again in budgets:
+        if limit is None:
+            continue
+        spent = load.settled_since(began) + pricing.running(load.unended(), began, now)
+        if round(spent + least, 6) > limit:
             raise OverBudget(
                 f"The budget of {limit:g} credits for one {span} is spent.",
                 detail=f"{spent:.2f} credits are spent;"
-                f" the shortest session costs {least_credits:g}.",
-                retry_after_s=wait_s,
+                f" the shortest session costs {least:g}.",
+                retry_after_s=(again - now).total_seconds(),
             )
 
 

@@ -89,6 +89,7 @@ class Session:
         parted_at: When its closing line was said.
         attempts: How often its end was tried in vain.
         retry_at: When to try again.
+        worker: The process that is opening or ending it, or was the last to.
     """
 
     id: str
@@ -112,6 +113,7 @@ class Session:
     parted_at: datetime | None = None
     attempts: int = 0
     retry_at: datetime | None = None
+    worker: str = ""
 
     @property
     def never_opened(self) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 import uuid
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 from errors import (
+    AppError,
     InvalidInput,
     LimitReached,
     Malformed,
@@ -50,33 +52,32 @@ class Opening:
         states: States,
         policy: Policy,
         now: Callable[[], datetime],
+        worker: Callable[[], str],
     ) -> None:
         self._cloud = cloud
         self._ledger = ledger
         self._states = states
         self._policy = policy
         self._now = now
+        self._worker = worker
 
     def open(self, order: SessionOrder) -> tuple[Session, Opened]:
         """Write it down, then open it at the cloud."""
         session = self._ordered(order)
-        shortest = self._policy.pricing.of(self._cloud.name, 0.0).credits
-        limits = self._policy.limits
-        self._ledger.add(
-            session, lambda load: admit(limits, load, session.created_at, shortest)
-        )
+        limits, pricing = self._policy.limits, self._policy.pricing
+        self._ledger.add(session, lambda load: admit(limits, load, session, pricing))
         try:
             opened = self._cloud.open(order)
         except BaseException as error:
             sure = isinstance(error, NOTHING_HAPPENED)
             to = State.FAILED if sure else State.DOUBTFUL
-            self._ledger.move(
-                session, to, end_reason=EndReason.ERROR, ended_at=self._now()
-            )
+            with suppress(WrongState):  # it took so long that it was given up already
+                self._ledger.move(
+                    session, to, end_reason=EndReason.ERROR, ended_at=self._now()
+                )
             log.warning("session %s %s: %s", session.id, to, type(error).__name__)
             raise
-        cloud_id = opened.cloud_session_id
-        session = self._ledger.move(session, State.OPEN, cloud_session_id=cloud_id)
+        session = self._opened(session, opened.cloud_session_id)
         log.info("session %s open at %s", session.id, self._cloud.name)
         return session, opened
 
@@ -101,6 +102,19 @@ class Opening:
         log.info("session %s live", session.id)
         return data
 
+    def _opened(self, session: Session, cloud_id: str) -> Session:
+        try:
+            return self._ledger.move(session, State.OPEN, cloud_session_id=cloud_id)
+        except WrongState:
+            # Given up as nobody's in the meantime: by its id the janitor can end it.
+            self._ledger.note(session.id, cloud_session_id=cloud_id)
+            raise
+        except BaseException:
+            # Nothing can be written down, so nothing may stay open.
+            with suppress(AppError):
+                self._cloud.close(cloud_id)
+            raise
+
     def _ordered(self, order: SessionOrder) -> Session:
         now = self._now()
         return Session(
@@ -113,4 +127,5 @@ class Opening:
             created_at=now,
             seen_at=now,
             touched_at=now,
+            worker=self._worker(),
         )

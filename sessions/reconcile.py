@@ -17,6 +17,8 @@ log = logging.getLogger(__name__)
 
 # A cloud's list shows whole seconds, and its clock is not quite ours.
 SLACK = timedelta(seconds=2)
+# States in which somebody has answered the cloud's offer.
+STARTED = ("connecting", "connected")
 # A session this young may be missing from a list that was asked for a moment ago.
 SETTLING = timedelta(seconds=3)
 
@@ -47,7 +49,7 @@ class Reconciler:
         self._ledger = ledger
         self._states = states
         self._close = close
-        self._policy = policy
+        self._patience = timedelta(seconds=policy.doubt_s)
         self._now = now
         self._reported: set[str] = set()
 
@@ -60,14 +62,17 @@ class Reconciler:
         asked_at = self._now()
         mine = self._ledger.unended()
         listed = {entry.cloud_session_id: entry for entry in self._cloud.live()}
+        # Whoever is opening one that is on the list was written down before the list
+        # was made: what is still being opened now can have no id in the ledger yet.
+        opening = [s for s in self._ledger.unended() if s.state is State.OPENING]
         for session in mine:
             settled = asked_at - session.created_at > SETTLING
             running = session.state in (State.OPEN, State.LIVE)
             if running and settled and session.cloud_session_id not in listed:
                 self._states.lost(session)
-        strangers = self._strangers(listed)
-        self._adopt(strangers, mine)
-        self._give_up(asked_at)
+        unclear = self._adopt(self._strangers(listed), opening)
+        if not unclear:
+            self._give_up(asked_at)
 
     def _strangers(self, listed: Mapping[str, CloudSession]) -> list[CloudSession]:
         """Stop what the ledger has ended; what it does not know is a stranger."""
@@ -84,13 +89,20 @@ class Reconciler:
         return strangers
 
     def _adopt(
-        self, strangers: Sequence[CloudSession], mine: Sequence[Session]
-    ) -> None:
-        """End the strangers that are the sessions whose opening got lost."""
-        opening = [s.created_at for s in mine if s.state is State.OPENING]
+        self, strangers: Sequence[CloudSession], opening: Sequence[Session]
+    ) -> bool:
+        """End the strangers that are the sessions whose opening got lost.
+
+        Returns:
+            Whether one may be either lost or just being opened; that shows later.
+        """
         lost = [s for s in self._ledger.unended() if _is_lost(s)]
+        unclear = False
         for entry in strangers:
-            parent = _parent(entry, lost, opening)
+            if _parent(entry, opening, self._patience) is not None:
+                unclear = True
+                continue
+            parent = _parent(entry, lost, self._patience)
             if parent is None:
                 self._report(entry)
                 continue
@@ -101,12 +113,12 @@ class Reconciler:
                 self._close(parent.id, EndReason.RECONCILED)
             except AppError as error:
                 log.warning("session %s could not be ended: %s", parent.id, error.code)
+        return unclear
 
     def _give_up(self, now: datetime) -> None:
         """What the cloud never showed, it never opened."""
-        patience = timedelta(seconds=self._policy.doubt_s)
         for session in self._ledger.unended():
-            if _is_lost(session) and now - session.created_at > patience:
+            if _is_lost(session) and now - session.created_at > self._patience:
                 self._ledger.move(session, State.FAILED, ended_at=now)
 
     def _stop(self, cloud_session_id: str) -> None:
@@ -133,19 +145,18 @@ def _is_lost(session: Session) -> bool:
 
 
 def _parent(
-    entry: CloudSession, lost: Sequence[Session], opening: Sequence[datetime]
+    entry: CloudSession, lost: Sequence[Session], patience: timedelta
 ) -> Session | None:
-    """The doubtful session that `entry` must be, if any.
+    """The session of which `entry` may have come; the youngest, if several.
 
-    It was created between our asking and our giving up. While another is just being
-    opened, what is as young as that one may be its, and is looked at again later.
+    Nobody has the offer of a session whose opening got lost, so nobody can have
+    started it; and it was created after we had asked for it.
     """
-    if entry.created_at is None:
+    if entry.created_at is None or entry.state in STARTED:
         return None
-    if any(entry.created_at >= began - SLACK for began in opening):
-        return None
-    for session in lost:
-        given_up = session.ended_at or session.created_at
-        if session.created_at - SLACK <= entry.created_at <= given_up + SLACK:
-            return session
-    return None
+    fitting = (
+        session
+        for session in lost
+        if -SLACK <= entry.created_at - session.created_at <= patience
+    )
+    return max(fitting, key=lambda session: session.created_at, default=None)

@@ -34,6 +34,7 @@ class SessionService:
         record: Where what was said and what happened is written down.
         policy: Limits, prices and patience.
         now: The clock, in UTC.
+        worker: The name of this process, for what dies with it.
 
     Attributes:
         states: Where sessions are in their life; for the janitor's use.
@@ -47,6 +48,7 @@ class SessionService:
         record: Record,
         policy: Policy,
         now: Callable[[], datetime],
+        worker: Callable[[], str] = str,
     ) -> None:
         self.cloud = cloud
         self.policy = policy
@@ -56,10 +58,20 @@ class SessionService:
         self._doors = Doors()
         fence = Fence()
         self.states = States(
-            cloud=cloud, ledger=ledger, policy=policy, now=now, fence=fence
+            cloud=cloud,
+            ledger=ledger,
+            policy=policy,
+            now=now,
+            fence=fence,
+            worker=worker,
         )
         self._opening = Opening(
-            cloud=cloud, ledger=ledger, states=self.states, policy=policy, now=now
+            cloud=cloud,
+            ledger=ledger,
+            states=self.states,
+            policy=policy,
+            now=now,
+            worker=worker,
         )
         self._speech = Speech(
             cloud=cloud,

@@ -29,6 +29,7 @@ class States:
         policy: Prices and patience.
         now: The clock, in UTC.
         fence: What an ended session needs no more.
+        worker: The name of this process.
     """
 
     def __init__(
@@ -39,12 +40,14 @@ class States:
         policy: Policy,
         now: Callable[[], datetime],
         fence: Fence,
+        worker: Callable[[], str],
     ) -> None:
         self._cloud = cloud
         self._ledger = ledger
         self._policy = policy
         self._now = now
         self._fence = fence
+        self._worker = worker
 
     def running(self, session_id: str) -> Session:
         """The session, when it is open or live; else WrongState says why not."""
@@ -81,6 +84,7 @@ class States:
                     State.CLOSING,
                     end_reason=reason,
                     retry_at=self._now() + FIRST_TRY,
+                    worker=self._worker(),
                 )
 
     def finish(self, session: Session, *, ended_at: datetime) -> None:
@@ -111,16 +115,19 @@ class States:
 
     def lost(self, session: Session) -> None:
         """Write down that the cloud has ended it, at the time by the cloud's record."""
-        now = self._now()
+        ended_at = self.ended_at(session, self._now())
+        ending = self.ending(session.id, EndReason.CLOUD_ENDED)
+        self.finish(ending, ended_at=ended_at)
+
+    def ended_at(self, session: Session, latest: datetime) -> datetime:
+        """When the cloud ended it, by its own record; `latest` when it has none."""
         lasted_s = None
         if session.cloud_session_id:
             with suppress(AppError):
                 lasted_s = self._cloud.lasted_s(session.cloud_session_id)
-        ended_at = now
-        if lasted_s is not None:
-            ended_at = min(now, session.created_at + timedelta(seconds=lasted_s))
-        ending = self.ending(session.id, EndReason.CLOUD_ENDED)
-        self.finish(ending, ended_at=ended_at)
+        if lasted_s is None:
+            return latest
+        return min(latest, session.created_at + timedelta(seconds=lasted_s))
 
     @contextmanager
     def at_cloud(self, session: Session) -> Iterator[str]:

@@ -49,6 +49,7 @@ sessions = Table(
     # An end that is not confirmed: how often it was tried, and when to try again.
     Column("attempts", Integer, nullable=False),
     Column("retry_at", Moment),
+    Column("worker", String(40), nullable=False),
 )
 Index("sessions_by_state", sessions.c.state, sessions.c.persona_id)
 Index("sessions_by_age", sessions.c.created_at, sessions.c.credits, sessions.c.state)

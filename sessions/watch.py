@@ -41,10 +41,17 @@ class Verdict:
 
 @dataclass(frozen=True, kw_only=True)
 class Spent:
-    """Credits of the day and the month so far, running sessions included."""
+    """Credits of the day and the month so far, running sessions included.
+
+    Attributes:
+        day: Of this UTC day.
+        month: Of this UTC month.
+        running: How many sessions go on spending.
+    """
 
     day: float = 0.0
     month: float = 0.0
+    running: int = 1
 
 
 class End(NamedTuple):
@@ -79,7 +86,7 @@ def judge(
     gone = _gone(session, policy, now)
     if gone is not None:
         return Verdict(due=Due.END, reason=gone)
-    end = _foreseen(session, policy, spent, now)
+    end = foreseen_end(session, policy, spent, now)
     if end is not None and end.left_s <= 0:
         return Verdict(due=Due.END, reason=end.reason, ends_in_s=0.0)
     if end is not None and session.warned_at is None and end.is_near(policy.warn_at):
@@ -99,7 +106,10 @@ def _gone(session: Session, policy: Policy, now: datetime) -> EndReason | None:
         # Somebody who talks is there, whatever became of the page's beats.
         quiet_s = _since(session.seen_at, session, now)
         return EndReason.PAGE_LEFT if quiet_s > policy.viewer_gone_s else None
-    quiet_s = max(_since(session.seen_at, session, now), 0.0)
+    # Nobody but its client touches a session without a page, and no speech is cut.
+    quiet_s = min(
+        _since(session.seen_at, session, now), _since(session.touched_at, session, now)
+    )
     idle_s = session.idle_timeout_s or policy.idle_s
     return EndReason.IDLE if quiet_s > idle_s else None
 
@@ -114,10 +124,10 @@ def _since(when: datetime | None, session: Session, now: datetime) -> float:
     return (now - (when or session.created_at)).total_seconds()
 
 
-def _foreseen(
+def foreseen_end(
     session: Session, policy: Policy, spent: Spent, now: datetime
 ) -> End | None:
-    """The first limit that will end the session; None when there is none."""
+    """The first limit that will end `session`, open or live; None when none will."""
     limits = policy.limits
     tariff = policy.pricing.tariffs[session.cloud]
     age_s = _since(None, session, now)
@@ -130,7 +140,7 @@ def _foreseen(
     budgets = ((limits.day_credits, spent.day), (limits.month_credits, spent.month))
     for limit, so_far in budgets:
         if limit is not None:
-            per_s = tariff.credits_per_minute / 60
+            per_s = tariff.credits_per_minute / 60 * max(1, spent.running)
             ends.append(End((limit - so_far) / per_s, limit / per_s, BUDGET))
     return min(ends, key=lambda end: end.left_s, default=None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import (
@@ -10,7 +11,6 @@ from sqlalchemy import (
     String,
     Table,
     delete,
-    func,
     insert,
     or_,
     select,
@@ -63,17 +63,21 @@ class Leases:
                     return False
         return True
 
-    def others(self, prefix: str, holder: str, now: datetime) -> int:
-        """How many others hold a lease of such a name; the ended ones are forgotten."""
+    def holders(self, prefix: str, now: datetime) -> Collection[str]:
+        """Who holds a lease of such a name."""
         like = leases.c.name.startswith(prefix, autoescape=True)
-        theirs = (leases.c.holder != holder) & (leases.c.until >= now)
-        with self._database.write() as connection:
-            connection.execute(delete(leases).where(like, leases.c.until < now))
-            count = select(func.count()).where(like, theirs)
-            return int(connection.execute(count).scalar_one())
+        query = select(leases.c.holder).where(like, leases.c.until >= now)
+        with self._database.read() as connection:
+            return {row[0] for row in connection.execute(query)}
 
-    def release(self, name: str, holder: str, now: datetime) -> None:
+    def forget(self, prefix: str, before: datetime) -> None:
+        """Delete the leases of such a name that ended before then."""
+        like = leases.c.name.startswith(prefix, autoescape=True)
+        with self._database.write() as connection:
+            connection.execute(delete(leases).where(like, leases.c.until < before))
+
+    def release(self, name: str, holder: str) -> None:
         """Give it back, so that the next one need not wait for its end."""
         mine = (leases.c.name == name) & (leases.c.holder == holder)
         with self._database.write() as connection:
-            connection.execute(update(leases).where(mine).values(until=now))
+            connection.execute(delete(leases).where(mine))

@@ -1,4 +1,4 @@
-"""Sessions, what was said in them, what happened in them; leases.
+"""Sessions, what was said and what happened in them; leases; idempotency keys.
 
 Revision ID: 0001
 """
@@ -39,6 +39,7 @@ def upgrade() -> None:
         sa.Column("parted_at", MOMENT),
         sa.Column("attempts", sa.Integer, nullable=False),
         sa.Column("retry_at", MOMENT),
+        sa.Column("worker", sa.String(40), nullable=False),
     )
     op.create_index("sessions_by_state", "sessions", ["state", "persona_id"])
     op.create_index("sessions_by_age", "sessions", ["created_at", "credits", "state"])
@@ -83,9 +84,12 @@ def upgrade() -> None:
         "idempotency_keys",
         sa.Column("scope", sa.String(200), primary_key=True),
         sa.Column("key", sa.String(200), primary_key=True),
+        sa.Column("holder", sa.String(32), nullable=False),
         sa.Column("fingerprint", sa.String(64), nullable=False),
+        sa.Column("about", sa.String(200), index=True),
         sa.Column("status", sa.Integer),
         sa.Column("body", sa.Text),
+        sa.Column("location", sa.Text),
         sa.Column("created_at", MOMENT, nullable=False, index=True),
     )
 

@@ -1,0 +1,60 @@
+"""This process among those that serve one ledger: who is there, and who leads."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Collection
+from datetime import datetime, timedelta
+
+from storage.leases import Leases
+from storage.types import EPOCH, TICK, ticks
+
+LEAD = "janitor"
+PRESENT = "worker:"
+FORGOTTEN_AFTER = timedelta(hours=1)
+
+
+class Presence:
+    """Keeps this process's lease on being there, and on leading.
+
+    Args:
+        leases: Where they are kept.
+        now: The clock, in UTC.
+
+    Attributes:
+        name: This process's; begins with the time it came. Empty before that.
+        leads: Whether this process led at its last beat.
+    """
+
+    def __init__(self, *, leases: Leases, now: Callable[[], datetime]) -> None:
+        self._leases = leases
+        self._now = now
+        self.name = ""
+        self.leads = False
+
+    def come(self) -> None:
+        """Be there, under a new name: what an elder self began is not ours."""
+        now = self._now()
+        self.name = f"{ticks(now):017d}-{uuid.uuid4().hex[:16]}"
+        self._leases.forget(PRESENT, now - FORGOTTEN_AFTER)
+
+    def beat(self) -> None:
+        """Say that this process is there; lead if nobody else does."""
+        now = self._now()
+        self._leases.hold(PRESENT + self.name, self.name, now)
+        self.leads = self._leases.hold(LEAD, self.name, now)
+
+    def present(self) -> Collection[str]:
+        """The names of everybody who is there; this process is, however it lags."""
+        return {self.name, *self._leases.holders(PRESENT, self._now())}
+
+    def go(self) -> None:
+        """Be gone, and let another process lead at once."""
+        self.leads = False
+        self._leases.release(LEAD, self.name)
+        self._leases.release(PRESENT + self.name, self.name)
+
+
+def came_at(name: str) -> datetime:
+    """When the process of that name came."""
+    return EPOCH + int(name.partition("-")[0]) * TICK
