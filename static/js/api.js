@@ -9,17 +9,29 @@ export class ApiError extends Error {
   /**
    * @param {string} message
    * @param {{ status?: number, code?: string, fields?: Record<string, string[]>,
-   *   requestId?: string }} [facts]
+   *   requestId?: string, retryAfterS?: number | null }} [facts] `retryAfterS` is null
+   *   where the server did not say when to try again.
    */
-  constructor(message, { status = 0, code = '', fields = {}, requestId = '' } = {}) {
+  constructor(
+    message,
+    { status = 0, code = '', fields = {}, requestId = '', retryAfterS = null } = {},
+  ) {
     super(message);
     this.name = 'ApiError';
     this.status = status;
     this.code = code;
     this.fields = fields;
     this.requestId = requestId;
+    this.retryAfterS = retryAfterS;
   }
 }
+
+/**
+ * @typedef {object} Options
+ * @property {number} [timeoutMs] How long to wait for the whole answer.
+ * @property {AbortSignal} [signal] Gives up; then there is no timeout.
+ * @property {Record<string, string>} [headers] Beside the usual ones.
+ */
 
 export class Api {
   #askForKey;
@@ -45,7 +57,7 @@ export class Api {
     const body = JSON.stringify(content);
     // A beacon cannot carry a key header, and a kept-alive fetch can.
     if (sessionStorage.getItem(KEY_NAME)) {
-      const request = { method: 'POST', headers: headers(), body, keepalive: true };
+      const request = { method: 'POST', headers: usualHeaders(), body, keepalive: true };
       this.#fetch(path, request).catch(() => {});
     } else {
       navigator.sendBeacon(path, new Blob([body], { type: 'application/json' }));
@@ -56,24 +68,41 @@ export class Api {
    * @param {string} method
    * @param {string} path Relative to the page, so that a path prefix works.
    * @param {unknown} [body]
+   * @param {Options} [options]
    * @returns {Promise<any>} The whole envelope.
    */
-  async send(method, path, body) {
-    const response = await this.#request(method, path, body);
+  async send(method, path, body, options) {
+    const response = await this.open(method, path, body, options);
     const answer = await response.json().catch(() => null);
-    if (response.status === 401 && (await this.#newKey())) return this.send(method, path, body);
-    if (!response.ok || answer === null) throw refusal(response.status, answer);
+    if (answer === null) throw refusal(response, answer);
     return answer;
   }
 
-  /** @param {string} method @param {string} path @param {unknown} body */
-  async #request(method, path, body) {
+  /**
+   * The same for an answer that is no JSON: a text, or a stream of events.
+   * @param {string} method
+   * @param {string} path
+   * @param {unknown} [body]
+   * @param {Options} [options]
+   * @returns {Promise<Response>} Its status is a good one.
+   */
+  async open(method, path, body, options = {}) {
+    const response = await this.#request(method, path, body, options);
+    if (response.ok) return response;
+    const answer = await response.json().catch(() => null);
+    if (response.status === 401 && (await this.#newKey()))
+      return this.open(method, path, body, options);
+    throw refusal(response, answer);
+  }
+
+  /** @param {string} method @param {string} path @param {unknown} body @param {Options} options */
+  async #request(method, path, body, { timeoutMs = TIMEOUT_MS, signal, headers = {} }) {
     try {
       return await this.#fetch(path, {
         method,
-        headers: headers(),
+        headers: { ...usualHeaders(), ...headers },
         body: body === undefined ? undefined : JSON.stringify(body),
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        signal: signal ?? AbortSignal.timeout(timeoutMs),
       });
     } catch (error) {
       const late = error instanceof DOMException && error.name === 'TimeoutError';
@@ -101,18 +130,20 @@ export class Api {
 }
 
 /** @returns {Record<string, string>} */
-function headers() {
+function usualHeaders() {
   const key = sessionStorage.getItem(KEY_NAME);
   return { 'Content-Type': 'application/json', ...(key ? { 'X-Api-Key': key } : {}) };
 }
 
-/** @param {number} status @param {any} answer */
-function refusal(status, answer) {
+/** @param {Response} response @param {any} answer */
+function refusal({ status, headers }, answer) {
   const message = answer?.message || `The server answered with an error (${status}).`;
+  const seconds = Number.parseFloat(headers.get('Retry-After') ?? '');
   return new ApiError(message, {
     status,
     code: answer?.code,
     fields: answer?.fields,
     requestId: answer?.request_id,
+    retryAfterS: Number.isFinite(seconds) ? seconds : null,
   });
 }

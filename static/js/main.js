@@ -73,6 +73,13 @@ on(session, 'trouble', (/** @type {Error} */ error) => {
 on(session, 'weak', (/** @type {boolean} */ weak) => {
   if (weak) notices.info('The connection is weak. Trying to hold it …');
 });
+on(session, 'facts', (/** @type {import('./routes.js').SessionFacts} */ facts) =>
+  stage.meter.show(facts),
+);
+on(stage.meter, 'near', (/** @type {string} */ sentence) => {
+  notices.info(sentence);
+  log.add(sentence);
+});
 on(session, 'log', (/** @type {string} */ line) => log.add(line));
 on(session, 'state', (/** @type {import('./session.js').StateDetail} */ detail) => {
   const { state, reason, message } = detail;

@@ -24,6 +24,28 @@
  * @property {number | null} [duration_ms]
  * @property {Task[]} [tasks]
  */
+/**
+ * @typedef {object} Cost
+ * @property {number} credits
+ * @property {number | null} money Null where the server has no price of a credit.
+ * @property {string} currency
+ */
+/**
+ * @typedef {object} SessionFacts A session as the server has written it down.
+ * @property {string} id
+ * @property {string | null} session_id The cloud's id; every verb accepts either.
+ * @property {'opening' | 'open' | 'live' | 'doubtful' | 'closing' | 'closed' | 'failed'} state
+ * @property {string} persona_id
+ * @property {string} created_at
+ * @property {string | null} ended_at
+ * @property {import('./words.js').ServerReason | null} end_reason
+ * @property {number} duration_s
+ * @property {Cost} cost Until now, or until its end.
+ * @property {{ ends_in_s: number, reason: 'max_duration' | 'budget' | 'slot_end' } | null} limit
+ * @property {{ seen_at: string | null, gone_after_s?: number } | null} [viewer]
+ */
+
+const BEAT_TIMEOUT_MS = 8_000;
 
 export class Routes {
   #api;
@@ -127,8 +149,45 @@ export class Routes {
     await this.#api.send('POST', 'persona/heygen/session/stop', { session_id });
   }
 
+  /**
+   * Show the server that somebody is there.
+   * @param {string} id
+   * @returns {Promise<SessionFacts>}
+   */
+  async beat(id) {
+    const options = { timeoutMs: BEAT_TIMEOUT_MS };
+    return (await this.#api.send('POST', `${session(id)}/beat`, {}, options)).data;
+  }
+
+  /** @param {string} id @returns {Promise<SessionFacts>} */
+  session(id) {
+    return this.#api.send('GET', session(id), undefined, { timeoutMs: BEAT_TIMEOUT_MS });
+  }
+
+  /**
+   * What happens in a session, from the event after `lastEventId` on.
+   * @param {string} id
+   * @param {string} lastEventId Blank for all of it.
+   * @param {AbortSignal} signal
+   * @returns {Promise<ReadableStream<Uint8Array> | null>} Null when it is over.
+   */
+  async events(id, lastEventId, signal) {
+    const headers = {
+      Accept: 'text/event-stream',
+      ...(lastEventId && { 'Last-Event-ID': lastEventId }),
+    };
+    const options = { headers, signal };
+    const path = `${session(id)}/events`;
+    return (await this.#api.open('GET', path, undefined, options)).body;
+  }
+
   /** Stop while the page goes away. @param {string} session_id */
   stopSessionOnLeave(session_id) {
     this.#api.sendOnLeave('persona/heygen/session/stop', { session_id });
   }
+}
+
+/** @param {string} id */
+function session(id) {
+  return `sessions/${encodeURIComponent(id)}`;
 }

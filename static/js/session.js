@@ -2,22 +2,26 @@
 /** One conversation's life: New, Start, Close, and every other way to end. */
 
 import { ApiError } from './api.js';
+import { isKept, stop } from './endings.js';
+import { refusalWords } from './figures.js';
 import { Peer } from './peer.js';
 import { Speech } from './speech.js';
+import { Watch } from './watch.js';
 import { LIVE_STATES } from './words.js';
 
 /** @typedef {import('./words.js').State} State */
 /** @typedef {import('./words.js').EndReason} EndReason */
+/** @typedef {import('./routes.js').SessionFacts} SessionFacts */
 /** @typedef {{ state: State, reason?: EndReason, message?: string }} StateDetail */
 
 const MEDIA_TIMEOUT_MS = 15_000;
-const KEEP_ALIVE_EVERY_MS = 30_000;
-// The cloud's own idle limit is two minutes; ending near it was hardly chance.
-const IDLE_AFTER_MS = 100_000;
+// The server says why it ends a session before the cloud has confirmed the end.
+const SETTLED_AFTER_MS = 1_500;
 
 /**
  * Fires, besides the `turn`, `speaking`, `quiet` and `silenced` of its speech:
  * - `state` (detail: StateDetail)
+ * - `facts` (detail: SessionFacts) what it has cost, and what will end it
  * - `stream` (detail: MediaStream)
  * - `weak` (detail: boolean) the network wavers, or is steady again
  * - `trouble` (detail: Error) something failed and the session goes on
@@ -34,11 +38,11 @@ export class Session extends EventTarget {
   #peer = null;
   /** @type {Speech | null} */
   #speech = null;
+  /** @type {Watch | null} */
+  #watch = null;
   /** Raised by every New and every end, so that late answers know they are late. */
   #attempt = 0;
   #composing = false;
-  #lastActivity = 0;
-  #lastKeepAlive = -Infinity;
 
   /**
    * @param {{ routes: import('./routes.js').Routes, makePeer?: (servers: RTCIceServer[]) => Peer }} parts
@@ -64,6 +68,7 @@ export class Session extends EventTarget {
       const data = await this.#routes.createSession(order);
       if (attempt !== this.#attempt) return void this.#stop(data.session_id);
       this.#id = data.session_id;
+      this.#watch = this.#guard(data.session_id);
       this.#speech = this.#listen(
         new Speech({ routes: this.#routes, sessionId: data.session_id }),
       );
@@ -87,7 +92,6 @@ export class Session extends EventTarget {
       await this.#routes.startSession(this.#id, await this.#peer.answer());
       await this.#peer.ready(MEDIA_TIMEOUT_MS);
       if (attempt !== this.#attempt) return;
-      this.#lastActivity = performance.now();
       this.#log('Live.');
       this.#move({ state: 'live' });
     } catch (error) {
@@ -99,6 +103,7 @@ export class Session extends EventTarget {
   async close() {
     const id = this.#end({ reason: 'client' });
     if (id) await this.#stop(id);
+    if (id) await this.#bill(id);
   }
 
   /** The page goes away. */
@@ -111,11 +116,18 @@ export class Session extends EventTarget {
   compose(composing) {
     this.#composing = composing;
     this.#settle();
-    const now = performance.now();
-    if (!composing || !this.speech || now - this.#lastKeepAlive < KEEP_ALIVE_EVERY_MS) return;
-    // Whoever writes a long message must not be cut off as idle.
-    this.#lastKeepAlive = this.#lastActivity = now;
-    if (this.#id) this.#routes.keepAlive(this.#id).catch(() => {});
+  }
+
+  /** @param {string} sessionId */
+  #guard(sessionId) {
+    const watch = new Watch({ routes: this.#routes, sessionId });
+    watch.addEventListener('facts', (event) => this.#fire('facts', detailOf(event)));
+    watch.addEventListener('over', (event) => {
+      const { end_reason: reason } = /** @type {SessionFacts} */ (detailOf(event));
+      this.#end({ reason: reason === 'client' ? 'elsewhere' : (reason ?? 'error') });
+      setTimeout(() => this.#bill(sessionId), SETTLED_AFTER_MS);
+    });
+    return watch;
   }
 
   /** @param {RTCIceServer[]} iceServers @param {string} id */
@@ -138,7 +150,6 @@ export class Session extends EventTarget {
   #listen(speech) {
     for (const type of ['turn', 'speaking', 'quiet', 'silenced', 'trouble']) {
       speech.addEventListener(type, (event) => {
-        this.#lastActivity = performance.now();
         this.#fire(type, detailOf(event));
         this.#settle();
       });
@@ -147,12 +158,14 @@ export class Session extends EventTarget {
   }
 
   /** @param {'remote' | 'lost'} why */
-  #onPeerEnded(why) {
-    const idle = this.speech && performance.now() - this.#lastActivity > IDLE_AFTER_MS;
-    const remote = idle ? 'idle' : 'cloud_ended';
-    const id = this.#end({ reason: why === 'lost' ? 'lost' : remote });
-    // It may still be billed when only our connection broke; stopping twice is harmless.
-    if (id) this.#stop(id);
+  async #onPeerEnded(why) {
+    // Whoever ended it has told the server the reason; over a lost line nobody can ask.
+    if (why === 'remote') await this.#watch?.look();
+    const id = this.#end({ reason: why === 'lost' ? 'lost' : 'cloud_ended' });
+    if (!id) return;
+    // It may still be billed when only our connection broke.
+    if (why === 'lost' || (await isKept(this.#routes, id))) await this.#stop(id);
+    await this.#bill(id);
   }
 
   /** While live, the state word follows from what is being said and typed. */
@@ -167,7 +180,8 @@ export class Session extends EventTarget {
   /** @param {number} attempt @param {unknown} error */
   #fail(attempt, error) {
     if (attempt !== this.#attempt) return;
-    const message = error instanceof Error ? error.message : String(error);
+    const plain = error instanceof Error ? error.message : String(error);
+    const message = error instanceof ApiError ? refusalWords(error) : plain;
     const id = this.#end({ reason: 'failed', message });
     if (id) this.#stop(id);
   }
@@ -178,9 +192,10 @@ export class Session extends EventTarget {
    */
   #end({ reason, message }) {
     if (this.#state === 'idle' || this.#state === 'ended') return null;
-    const [id, peer, speech] = [this.#id, this.#peer, this.#speech];
+    const [id, peer, speech, watch] = [this.#id, this.#peer, this.#speech, this.#watch];
     this.#attempt += 1;
-    this.#id = this.#peer = this.#speech = null;
+    this.#id = this.#peer = this.#speech = this.#watch = null;
+    watch?.close();
     this.#move({ state: 'ended', reason, message });
     this.#log(message ?? 'Session closed.');
     peer?.close();
@@ -190,13 +205,14 @@ export class Session extends EventTarget {
 
   /** @param {string} id */
   async #stop(id) {
-    try {
-      await this.#routes.stopSession(id);
-    } catch (error) {
-      // Gone already is as good as stopped.
-      if (error instanceof ApiError && [404, 409].includes(error.status)) return;
-      this.#fire('trouble', error);
-    }
+    await stop(this.#routes, id).catch((error) => this.#fire('trouble', error));
+  }
+
+  /** Tell what it came to in the end, unless another one has begun. @param {string} id */
+  async #bill(id) {
+    const attempt = this.#attempt;
+    const facts = await this.#routes.session(id).catch(() => null);
+    if (facts && attempt === this.#attempt) this.#fire('facts', facts);
   }
 
   /** @param {StateDetail} next */

@@ -3,8 +3,9 @@
 
 import { Captions } from './captions.js';
 import { byId } from './dom.js';
+import { Meter } from './meter.js';
 import { Player } from './player.js';
-import { clockTime, END_WORDS, LIVE_STATES, STATE_WORDS } from './words.js';
+import { END_WORDS, LIVE_STATES, STATE_WORDS } from './words.js';
 
 /** @typedef {import('./session.js').StateDetail} StateDetail */
 
@@ -12,7 +13,6 @@ export class Stage {
   #stage = byId('stage', HTMLElement);
   #video = byId('video', HTMLVideoElement);
   #chip = byId('state', HTMLElement);
-  #elapsed = byId('elapsed', HTMLElement);
   #start = byId('start-talking', HTMLButtonElement);
   #mute = byId('mute', HTMLButtonElement);
   #sound = byId('sound', HTMLButtonElement);
@@ -20,9 +20,9 @@ export class Stage {
   #player = new Player(this.#video);
   #captions = new Captions(byId('caption', HTMLElement));
   #live = false;
-  #liveSince = 0;
-  #timer = 0;
   #title = '';
+  /** Time, cost and limit. */
+  meter = new Meter();
 
   constructor() {
     this.#mute.addEventListener('click', () => this.#player.toggleMuted());
@@ -69,20 +69,24 @@ export class Stage {
 
   /** @param {StateDetail} detail */
   move({ state, reason, message }) {
+    const before = this.#stage.dataset.state;
+    if (before === 'idle' || before === 'ended') this.meter.reset();
     this.#live = LIVE_STATES.has(state);
     this.#chip.dataset.state = this.#stage.dataset.state = state;
-    byId('state-words', HTMLElement).textContent = STATE_WORDS[state];
+    byId('state-words', HTMLElement).textContent =
+      reason === 'failed' ? 'Not started' : STATE_WORDS[state];
     const waiting = state === 'connecting' || this.#live;
     const start = state === 'ended' ? 'Start again' : 'Start talking';
     byId('start-talking-words', HTMLElement).textContent = waiting ? 'Connecting …' : start;
     this.#start.setAttribute('aria-disabled', String(waiting));
     this.#interrupt.disabled = state !== 'speaking' && state !== 'thinking';
     this.#words = state === 'ended' && reason ? (message ?? END_WORDS[reason]) : this.#title;
+    if (this.#live) this.meter.start();
     if (state === 'ended') {
       this.#captions.clear();
       this.#player.detach();
+      this.meter.stop();
     }
-    this.#time();
     this.#cover();
   }
 
@@ -101,21 +105,6 @@ export class Stage {
   /** @param {string} words */
   set #words(words) {
     byId('poster-words', HTMLElement).textContent = words;
-  }
-
-  #time() {
-    const running = this.#timer !== 0;
-    if (this.#live === running) return;
-    clearInterval(this.#timer);
-    this.#timer = 0;
-    if (!this.#live) return;
-    this.#liveSince = performance.now();
-    const tick = () => {
-      this.#elapsed.textContent = clockTime((performance.now() - this.#liveSince) / 1000);
-    };
-    this.#timer = setInterval(tick, 1000);
-    tick();
-    byId('meter', HTMLElement).hidden = false;
   }
 
   #drawSound() {

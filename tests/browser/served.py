@@ -31,11 +31,16 @@ def serve(folder: Path, **settings: str) -> Iterator[Served]:
     """Run the app and its sandbox for the length of the `with`.
 
     Args:
-        folder: Where its copy of the personas lives.
+        folder: Where its copy of the personas and its ledger live.
         settings: More environment variables, such as `API_KEYS`.
     """
     personas = shutil.copy(ROOT / "persona" / "shipped.json", folder)
-    free = {"PORT": "0", "SANDBOX_PORT": "0", "PERSONA_FILE": str(personas)}
+    free = {
+        "PORT": "0",
+        "SANDBOX_PORT": "0",
+        "PERSONA_FILE": str(personas),
+        "DATABASE_URL": f"sqlite:///{folder / 'ledger.db'}",
+    }
     app = subprocess.Popen(
         [sys.executable, "app.py"],
         cwd=ROOT,

@@ -1,0 +1,100 @@
+// @ts-check
+/** Server-sent events by fetch, which, unlike EventSource, can carry a key. */
+
+import { ApiError } from './api.js';
+
+const FIRST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 30_000;
+// The server sends something at least every 15 seconds.
+const SILENCE_MS = 45_000;
+
+/**
+ * @callback Open
+ * @param {string} lastEventId
+ * @param {AbortSignal} signal
+ * @returns {Promise<ReadableStream<Uint8Array> | null>} Null when there is no more.
+ */
+
+/** Fires each event under its own name. Goes on after a break where it was. */
+export class Feed extends EventTarget {
+  #open;
+  #lastEventId = '';
+  /** @type {AbortController | null} */
+  #running = null;
+
+  /** @param {Open} open */
+  constructor(open) {
+    super();
+    this.#open = open;
+  }
+
+  /** Listen; harmless twice. */
+  start() {
+    if (this.#running) return;
+    this.#running = new AbortController();
+    this.#listen(this.#running.signal);
+  }
+
+  /** Listen no more, until the next start. */
+  stop() {
+    this.#running?.abort();
+    this.#running = null;
+  }
+
+  /** @param {AbortSignal} signal */
+  async #listen(signal) {
+    for (let waitMs = FIRST_WAIT_MS; !signal.aborted;) {
+      try {
+        const stream = await this.#open(this.#lastEventId, signal);
+        if (!stream) return;
+        waitMs = FIRST_WAIT_MS;
+        await this.#read(stream, signal);
+      } catch (error) {
+        if (isFinal(error)) return;
+        waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS);
+      }
+      await pause(waitMs, signal);
+    }
+  }
+
+  /** @param {ReadableStream<Uint8Array>} stream @param {AbortSignal} signal */
+  async #read(stream, signal) {
+    const reader = stream.getReader();
+    const decoder = new TextDecoder();
+    let text = '';
+    while (!signal.aborted) {
+      // A line that broke without a word would otherwise be waited on for ever.
+      const silence = setTimeout(() => reader.cancel(), SILENCE_MS);
+      const { done, value } = await reader.read().finally(() => clearTimeout(silence));
+      if (done) return;
+      text += decoder.decode(value, { stream: true }).replaceAll('\r', '');
+      const blocks = text.split('\n\n');
+      text = blocks.pop() ?? '';
+      for (const block of blocks) this.#take(block, signal);
+    }
+  }
+
+  /** @param {string} block The lines of one event. @param {AbortSignal} signal */
+  #take(block, signal) {
+    const event = { id: this.#lastEventId, event: '' };
+    for (const line of block.split('\n')) {
+      const [, name, value] = /^(id|event):? ?(.*)$/.exec(line) ?? [];
+      if (name === 'id' || name === 'event') event[name] = value;
+    }
+    this.#lastEventId = event.id;
+    if (event.event && !signal.aborted) this.dispatchEvent(new CustomEvent(event.event));
+  }
+}
+
+/** Whether asking again would be answered the same. @param {unknown} error */
+function isFinal(error) {
+  return error instanceof ApiError && [400, 401, 403, 404].includes(error.status);
+}
+
+/** @param {number} ms @param {AbortSignal} signal Ends it early. */
+function pause(ms, signal) {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+    signal.addEventListener('abort', resolve, { once: true });
+  });
+}
