@@ -9,6 +9,8 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy.exc import IntegrityError
+
 from errors import (
     AppError,
     InvalidInput,
@@ -109,6 +111,13 @@ class Opening:
             # Given up as nobody's in the meantime: by its id the janitor can end it.
             self._ledger.note(session.id, cloud_session_id=cloud_id)
             raise
+        except IntegrityError:
+            self._states.doubt(session)
+            raise Malformed(
+                f"The {self._cloud.name} cloud's answer could not be used.",
+                detail="It gave a session id that another session has.",
+                upstream=self._cloud.name,
+            ) from None
         except BaseException:
             # Nothing can be written down, so nothing may stay open.
             with suppress(AppError):

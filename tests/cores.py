@@ -36,7 +36,9 @@ def a_policy(**choices: object) -> Policy:
     return Policy(pricing=PRICING, **choices)
 
 
-def a_service(*, cloud, database, clock, ledger=None, **choices) -> SessionService:
+def a_service(
+    *, cloud, database, clock, ledger=None, worker=str, **choices
+) -> SessionService:
     """A session core over `cloud`, writing to `database`."""
     return SessionService(
         cloud=cloud,
@@ -44,6 +46,7 @@ def a_service(*, cloud, database, clock, ledger=None, **choices) -> SessionServi
         record=Record(database=database, now=clock),
         policy=a_policy(**choices),
         now=clock,
+        worker=worker,
     )
 
 

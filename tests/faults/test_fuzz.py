@@ -1,6 +1,7 @@
 """Whatever is sent, wherever: the answer is never a mistake of ours."""
 
 import urllib.parse
+import uuid
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -20,10 +21,13 @@ fuzzed = settings(
     ],
 )
 OFFER = {"type": "offer", "sdp": "v=0\r\n"}
-ANYTHING_WORKS = {
-    "code": 100,
-    "data": {"session_id": "s-1", "sdp": OFFER, "task_id": "t-1", "duration_ms": 1},
-}
+ANYTHING_WORKS = {"code": 100, "data": {"task_id": "t-1", "duration_ms": 1}}
+
+
+def a_new_session():
+    data = {"session_id": str(uuid.uuid4()), "sdp": OFFER}
+    return {"code": 100, "data": data}
+
 
 # Lone surrogates included: JSON can carry them.
 texts = st.text(st.characters(), max_size=40)
@@ -74,10 +78,11 @@ def acts(spec, *, with_body):
 
 @pytest.fixture
 def easy_cloud(call, sandbox):
-    """A cloud that says yes to everything, and the id of its only session."""
-    sandbox.fault(f"{V1}.*", times=None, status=200, body=ANYTHING_WORKS)
+    """A cloud that says yes to everything, and the id of a new session."""
+    sandbox.fault(f"{V1}.[!n]*", times=None, status=200, body=ANYTHING_WORKS)
 
     def session():
+        sandbox.fault(f"{V1}.new", status=200, body=a_new_session())
         data = call.create()
         ids = {"session_id": data["session_id"]}
         assert call.post("session/start", **ids, sdp="v=0").status_code == 200

@@ -1,0 +1,80 @@
+"""Openings that go wrong on our side of the cloud."""
+
+import pytest
+
+from errors import Malformed, WrongState
+from sessions.ledger import Ledger
+from sessions.model import EndReason, SessionOrder, State
+from tests.cores import a_janitor, a_service
+
+
+class DatabaseIsGone(Exception):
+    """What a driver would raise."""
+
+
+class Forgetful(Ledger):
+    """A ledger in which something happens before a session is written down as open.
+
+    Attributes:
+        before: What happens; may raise.
+    """
+
+    def move(self, session, to, **changes):
+        if to is State.OPEN:
+            self.before(session)
+        return super().move(session, to, **changes)
+
+
+@pytest.fixture
+def ledger(database, clock):
+    return Forgetful(database=database, now=clock)
+
+
+@pytest.fixture
+def service(make_service, ledger):
+    return make_service(ledger=ledger)
+
+
+def test_what_cannot_be_written_down_as_open_is_closed_at_once(service, ledger, cloud):
+    def fail(_session):
+        raise DatabaseIsGone
+
+    ledger.before = fail
+    with pytest.raises(DatabaseIsGone):
+        service.open(SessionOrder())
+    assert cloud.verbs() == ["open", "close"]
+
+
+def test_an_opening_given_up_too_early_is_ended_by_the_janitor(
+    service, ledger, cloud, clock
+):
+    ledger.before = service.states.doubt
+    with pytest.raises(WrongState):
+        service.open(SessionOrder())
+    assert cloud.verbs() == ["open"]
+    a_janitor(service, clock).round()
+    assert service.find("cloud-1").state is State.CLOSED
+    assert "close" in cloud.verbs()
+
+
+def test_an_id_that_another_session_has_ends_neither(service, ledger, cloud):
+    ledger.before = lambda session: None
+    first = service.open(SessionOrder())
+    cloud.opened -= 1
+    with pytest.raises(Malformed):
+        service.open(SessionOrder())
+    assert "close" not in cloud.verbs()
+    states = [session.state for session in service.unended()]
+    assert sorted(states) == [State.DOUBTFUL, State.OPEN]
+    assert service.find(first.cloud_session_id).state is State.OPEN
+
+
+def test_whoever_opens_and_ends_a_session_is_written_down(database, clock, cloud):
+    one, two = (
+        a_service(cloud=cloud, database=database, clock=clock, worker=lambda n=n: n)
+        for n in ("one", "two")
+    )
+    session_id = one.open(SessionOrder()).cloud_session_id
+    assert one.find(session_id).worker == "one"
+    two.close(session_id, EndReason.CLIENT)
+    assert one.find(session_id).worker == "two"
