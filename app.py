@@ -19,6 +19,7 @@ import web.cors
 import web.docs
 import web.errors
 import web.headers
+import web.idempotency
 import web.request_id
 from chat.client import ModelClient
 from chat.service import ChatService
@@ -27,10 +28,11 @@ from errors import AppError
 from heygen.client import HeygenClient
 from heygen.cloud import HeygenCloud
 from heygen.persona_service import PersonaSessions
+from persona.farewell import Farewells
 from persona.store import PersonaStore
 from serving.main import main
-from persona.farewell import Farewells
 from sessions.core import Core, build_core
+from storage.idempotency import IdempotencyKeys
 from upstream.http import Http, Timeouts
 
 VERSION = "0.1.0"
@@ -89,6 +91,8 @@ def create_app(
         default_voice=config.heygen_voice,
     )
     app.extensions["core"] = core
+    keys = IdempotencyKeys(database=core.database, now=now)
+    web.idempotency.init_app(app, keys)
 
     api = web.docs.init_app(app, version=VERSION)
     api.register_blueprint(persona.views.create_blueprint(personas))

@@ -7,6 +7,8 @@ AppError                    what went wrong, a stable code and an HTTP status
   Forbidden            403  a known caller, but not theirs to touch
   NotFound             404  no such persona, session, avatar
   WrongState           409  the session is not where this act needs it
+    KeyReused          409  an Idempotency-Key names one act, and this is another
+    ActUnderWay        409  the same act, under the same key, is being done right now
   TooLarge             413  the body or a text is over its limit
   LimitReached         429  too many at once; try again later
   NotConfigured        503  a setting is missing on this server
@@ -42,6 +44,8 @@ class AppError(Exception):
 
     status: ClassVar[int] = 500
     code: ClassVar[str] = "internal_error"
+    in_doubt: ClassVar[bool] = False
+    """Whether what was asked for may have been done in spite of it."""
 
     def __init__(
         self,
@@ -100,6 +104,18 @@ class WrongState(AppError):
     code = "wrong_state"
 
 
+class KeyReused(WrongState):
+    """An Idempotency-Key was used before, for something else."""
+
+    code = "idempotency_conflict"
+
+
+class ActUnderWay(WrongState):
+    """The same request, under the same Idempotency-Key, is being answered now."""
+
+    code = "idempotency_in_flight"
+
+
 class TooLarge(AppError):
     """The body is over its limit."""
 
@@ -146,6 +162,7 @@ class UpstreamError(AppError):
 
     status = 502
     code = "upstream_error"
+    in_doubt = True
 
     def __init__(
         self,
@@ -167,12 +184,14 @@ class Unreachable(UpstreamError):
     """No connection could be made; nothing was sent, so repeating is safe."""
 
     code = "upstream_unreachable"
+    in_doubt = False
 
 
 class Rejected(UpstreamError):
     """It understood the request and refused it."""
 
     code = "upstream_rejected"
+    in_doubt = False
 
 
 class Malformed(UpstreamError):
@@ -193,3 +212,4 @@ class RateLimited(UpstreamError):
 
     status = 503
     code = "upstream_rate_limited"
+    in_doubt = False

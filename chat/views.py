@@ -32,6 +32,7 @@ def create_blueprint(
         return _spoken("AI service initialized successfully", text)
 
     @bp.route("/openai/complete", methods=["POST"])
+    @bp.once()
     @bp.arguments(ChatPromptSchema)
     @bp.response(200, ChatReplySchema)
     @bp.fails(400, 413, 502, 503, 504)

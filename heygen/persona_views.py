@@ -31,6 +31,7 @@ def create_blueprint(*, talk: PersonaSessions, sessions: SessionService) -> Blue
     bp = Blueprint("heygen", __name__, url_prefix="/persona/heygen")
 
     @bp.route("/init", methods=["POST"])
+    @bp.once()
     @bp.arguments(schemas.InitSchema, required=False)
     @bp.response(200, schemas.GreetedSchema)
     @bp.fails(400, 404, 409, 502)
@@ -41,6 +42,7 @@ def create_blueprint(*, talk: PersonaSessions, sessions: SessionService) -> Blue
         return done("Bot initialized successfully", data)
 
     @bp.route("/session/create", methods=["POST"])
+    @bp.once()
     @bp.arguments(schemas.CreateSchema, required=False)
     @bp.response(200, schemas.SessionDataSchema)
     @bp.fails(400, 429, 502, 503, 504)
@@ -49,6 +51,7 @@ def create_blueprint(*, talk: PersonaSessions, sessions: SessionService) -> Blue
         return done("Session created successfully", talk.create(body))
 
     @bp.route("/session/start", methods=["POST"])
+    @bp.once()
     @bp.arguments(schemas.StartSchema)
     @bp.response(200, schemas.SessionDataSchema)
     @bp.fails(400, 404, 409, 502, 504)
@@ -69,6 +72,7 @@ def create_blueprint(*, talk: PersonaSessions, sessions: SessionService) -> Blue
         return done("ICE candidate handled successfully", data)
 
     @bp.route("/text", methods=["POST"])
+    @bp.once()
     @bp.arguments(schemas.SpeechSchema)
     @bp.response(200, schemas.SpeechResultSchema)
     @bp.fails(400, 404, 409, 502, 503, 504)
@@ -81,6 +85,7 @@ def create_blueprint(*, talk: PersonaSessions, sessions: SessionService) -> Blue
         return done("Text sent successfully", **_said(speech), **more)
 
     @bp.route("/session/interrupt", methods=["POST"])
+    @bp.once(harmless_twice=True)
     @bp.arguments(schemas.SessionIdSchema)
     @bp.response(200, schemas.SessionDataSchema)
     @bp.fails(400, 404, 409, 502, 504)
@@ -90,6 +95,7 @@ def create_blueprint(*, talk: PersonaSessions, sessions: SessionService) -> Blue
         return done("Speech interrupted successfully", {"turn": turn})
 
     @bp.route("/session/keep-alive", methods=["POST"])
+    @bp.once(harmless_twice=True)
     @bp.arguments(schemas.SessionIdSchema)
     @bp.response(200, schemas.SessionDataSchema)
     @bp.fails(400, 404, 409, 502, 504)
@@ -99,6 +105,7 @@ def create_blueprint(*, talk: PersonaSessions, sessions: SessionService) -> Blue
         return done("Session kept alive successfully")
 
     @bp.route("/session/stop", methods=["POST"])
+    @bp.once(harmless_twice=True)
     @bp.arguments(schemas.SessionIdSchema)
     @bp.response(200, schemas.SessionDataSchema)
     @bp.fails(400, 404, 502, 504)

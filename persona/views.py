@@ -64,6 +64,7 @@ def _add_active(bp: Blueprint, store: PersonaStore) -> None:
         return store.active()
 
     @bp.route("/persona", methods=["POST"])
+    @bp.once(harmless_twice=True)
     @bp.arguments(PersonaDetailsSchema)
     @bp.response(200, DetailsWrittenSchema)
     @bp.fails(400, 413)
@@ -78,6 +79,7 @@ def _add_active(bp: Blueprint, store: PersonaStore) -> None:
         return _written(message, persona=persona, ignored=asked.ignored)
 
     @bp.route("/persona/update", methods=["POST"])
+    @bp.once(harmless_twice=True)
     @bp.arguments(PersonaConfigSchema)
     @bp.response(200, ConfigWrittenSchema)
     @bp.fails(400, 413)
@@ -100,6 +102,7 @@ def _add_collection(bp: Blueprint, store: PersonaStore) -> None:
         return store.list()
 
     @bp.route("/personas", methods=["POST"])
+    @bp.once()
     @bp.arguments(NewPersonaSchema)
     @bp.response(201, PersonaWrittenSchema)
     @bp.fails(400, 409, 413)
@@ -152,6 +155,7 @@ def _add_one(bp: Blueprint, store: PersonaStore) -> None:
         return _written("Persona deleted successfully", data=gone)
 
     @bp.route("/personas/<persona_id>/activate", methods=["POST"])
+    @bp.once(harmless_twice=True)
     @bp.response(200, PersonaWrittenSchema)
     @bp.fails(404)
     def activate_persona(persona_id: str) -> Answer:

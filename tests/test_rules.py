@@ -14,6 +14,7 @@ import errors
 from app import create_app
 from config import Config
 from serving.clouds import PLACEHOLDER_KEY
+from web.idempotency import MARK
 
 ROOT = Path(__file__).parent.parent
 REFERENCE = (ROOT / "docs" / "reference.md").read_text()
@@ -164,9 +165,14 @@ def test_every_error_code_is_documented_with_its_status(code, status):
 
 
 @pytest.fixture(scope="module")
-def routes(tmp_path_factory):
-    path = tmp_path_factory.mktemp("rules") / "persona.json"
-    app = create_app(Config(persona_file=path))
+def app(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("rules")
+    ledger = f"sqlite:///{folder / 'ledger.db'}"
+    return create_app(Config(persona_file=folder / "persona.json", database_url=ledger))
+
+
+@pytest.fixture(scope="module")
+def routes(app):
     return [
         (method, re.sub(r"<(?:\w+:)?(\w+)>", r"<\1>", rule.rule), rule.endpoint)
         for rule in app.url_map.iter_rules()
@@ -182,6 +188,21 @@ def test_every_route_is_documented(routes):
 def test_every_documented_route_exists(routes):
     documented = set(re.findall(r"^\| `([A-Z]+ /[^`]*)` \|", REFERENCE, re.MULTILINE))
     assert documented == {f"{method} {rule}" for method, rule, _ in routes}
+
+
+UNKEYED = {
+    "POST /persona/heygen/ice": "many a call, and harmless twice",
+    "POST /openai": "a greeting costs nothing and changes nothing",
+    "POST /sessions/<session_id>/beat": "many a call, and harmless twice",
+}
+
+
+def test_every_post_that_does_something_takes_an_idempotency_key(app, routes):
+    for method, rule, endpoint in routes:
+        if method == "POST":
+            name = f"{method} {rule}"
+            takes_one = hasattr(app.view_functions[endpoint], MARK)
+            assert takes_one != (name in UNKEYED), name
 
 
 def test_no_module_has_grown_past_its_reason():

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import flask_smorest
 from marshmallow import Schema
 
+from web import idempotency
 from web.parsing import BodyParser
 from web.schemas import ErrorSchema
 
@@ -38,6 +39,28 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]  # published unt
     ) -> Callable[[View], View]:
         """Answer with what the view returns, dumped by `schema`."""
         wrap: Callable[[View], View] = super().response(status, schema, **kwargs)
+        return wrap
+
+    def once(self, *, harmless_twice: bool = False) -> Callable[[View], View]:
+        """Honour an Idempotency-Key; to stand right below `route`.
+
+        Args:
+            harmless_twice: Doing it again does no harm, so that a failure which
+                leaves open whether it was done may be tried again under the same key.
+        """
+
+        def wrap(view: View) -> View:
+            marked = idempotency.acts(view, harmless_twice=harmless_twice)
+            described: View = self.doc(parameters=[idempotency.PARAMETER])(marked)
+            return self.fails(409)(described)
+
+        return wrap
+
+    def empty(self, status: int, description: str) -> Callable[[View], View]:
+        """Document a status that is answered without a body."""
+        wrap: Callable[[View], View] = self.alt_response(
+            status, description=description
+        )
         return wrap
 
     def fails(self, *statuses: int) -> Callable[[View], View]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from flask import Flask
 from flask_cors import CORS
 
+from web import idempotency
 from web.request_id import HEADER
 
 
@@ -17,8 +18,11 @@ def init_app(app: Flask, origins: Sequence[str]) -> None:
         origins=list(origins),
         supports_credentials=False,
         send_wildcard=tuple(origins) == ("*",),
-        allow_headers=["Content-Type", "X-Api-Key", "Authorization", HEADER],
-        expose_headers=[HEADER, "Retry-After"],
+        allow_headers=[
+            *("Content-Type", "X-Api-Key", "Authorization"),
+            *(HEADER, idempotency.HEADER),
+        ],
+        expose_headers=[HEADER, "Retry-After", idempotency.REPLAYED],
         methods=["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
         max_age=600,
     )

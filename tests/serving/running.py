@@ -70,7 +70,7 @@ class Running:
 
 
 def launch(folder: Path, **settings: str) -> subprocess.Popen[str]:
-    """Start `python app.py` on free ports, with its personas in `folder`.
+    """Start `python app.py` on free ports, with personas and ledger in `folder`.
 
     Args:
         folder: Where `persona.json` is or will be.
@@ -83,6 +83,7 @@ def launch(folder: Path, **settings: str) -> subprocess.Popen[str]:
         "PORT": "0",
         "SANDBOX_PORT": "0",
         "PERSONA_FILE": str(folder / "persona.json"),
+        "DATABASE_URL": f"sqlite:///{folder / 'ledger.db'}",
         **settings,
     }
     return subprocess.Popen(
