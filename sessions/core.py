@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from time import monotonic
 
 from config import Config
+from sessions.account import Accounts
+from sessions.broadcast import Broadcast
 from sessions.cloud import AvatarCloud
 from sessions.cost import HEYGEN, Pricing
+from sessions.following import Following
 from sessions.janitor import Janitor
 from sessions.ledger import Ledger
 from sessions.limits import Limits
@@ -17,8 +21,10 @@ from sessions.policy import Policy
 from sessions.presence import Presence
 from sessions.reconcile import Reconciler
 from sessions.record import Record
+from sessions.redis_relay import RedisRelay
 from sessions.runner import Runner
 from sessions.service import SessionService
+from sessions.usage import Usage
 from sessions.watch import Farewell
 from storage.database import Database
 from storage.leases import Leases
@@ -38,6 +44,11 @@ class Core:
         sessions: The only way into a session.
         janitor: What has to be done in time; `runner` does it.
         runner: The janitor in this process, once started.
+        accounts: What each has come to.
+        usage: What all of them have.
+        broadcast: Who waits for events.
+        following: What they are given.
+        reconciler: Holds the ledger against the cloud's list.
         drain_s: Seconds the end may take.
     """
 
@@ -45,12 +56,18 @@ class Core:
     sessions: SessionService
     janitor: Janitor
     runner: Runner
+    accounts: Accounts
+    usage: Usage
+    broadcast: Broadcast
+    following: Following
+    reconciler: Reconciler
     drain_s: float
 
     def end(self) -> None:
         """Open nothing new, end every session, let another process lead."""
         self.sessions.close_all(EndReason.SHUTDOWN, within_s=self.drain_s)
         self.runner.stop()
+        self.broadcast.end()
 
 
 def build_core(
@@ -66,11 +83,15 @@ def build_core(
     database.close()
     policy = policy_of(config)
     ledger = Ledger(database=database, now=now)
+    record = Record(database=database, now=now)
+    relay = config.redis_url and RedisRelay(url=config.redis_url, clock=monotonic)
+    broadcast = Broadcast(heads=record.heads, relay=relay or None, clock=monotonic)
+    database.on_commit(broadcast.appended)
     presence = Presence(leases=Leases(database=database, for_s=LEASE_S), now=now)
     sessions = SessionService(
         cloud=cloud,
         ledger=ledger,
-        record=Record(database=database, now=now),
+        record=record,
         policy=policy,
         now=now,
         worker=lambda: presence.name,
@@ -91,6 +112,11 @@ def build_core(
         sessions=sessions,
         janitor=janitor,
         runner=Runner(janitor=janitor, presence=presence),
+        accounts=Accounts(ledger=ledger, policy=policy, now=now),
+        usage=Usage(database=database, pricing=policy.pricing, now=now),
+        broadcast=broadcast,
+        following=Following(record=record, broadcast=broadcast),
+        reconciler=reconciler,
         drain_s=config.drain_s,
     )
 

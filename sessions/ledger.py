@@ -137,7 +137,7 @@ class Ledger:
         if persona_id:
             query = query.where(table.c.persona_id == persona_id)
         if before is not None:
-            query = query.where(AGE < tuple_(*before, types=AGE.type.types))
+            query = query.where(tuple_(*before, types=AGE.type.types) > AGE)
         # An index gives the newest of one state at once, but not of several together.
         kinds = states or (list(State) if persona_id else [])
         queries = [query.where(table.c.state == state.value) for state in kinds]
@@ -148,16 +148,6 @@ class Ledger:
                 for row in connection.execute(query)
             ]
         return sorted(found, key=place_of, reverse=True)[:limit]
-
-    def between(self, start: datetime, end: datetime) -> Sequence[Session]:
-        """Every session created from `start` until before `end`, oldest first."""
-        query = (
-            select(*COLUMNS)
-            .where(table.c.created_at >= start, table.c.created_at < end)
-            .order_by(table.c.created_at)
-        )
-        with self._database.read() as connection:
-            return [_session(row) for row in connection.execute(query)]
 
     def settled_since(self, start: datetime) -> float:
         """Credits of the ended sessions that were created at or after `start`."""

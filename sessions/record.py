@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from sessions.model import Event, Role, Turn
 from sessions.tables import events, sessions, turns
-from storage.database import Database
+from storage.database import Database, announce
 
 
 def append_event(
@@ -24,7 +24,8 @@ def append_event(
     """Write down an event under the session's next number.
 
     The number is taken by updating the session's row, which others must then wait
-    for: events are numbered without gaps and become visible in order.
+    for: events are numbered without gaps and become visible in order. Once they are,
+    `(session_id, number)` is announced to the database's listener.
 
     Returns:
         Its number.
@@ -41,6 +42,7 @@ def append_event(
             session_id=session_id, seq=seq, at=at, kind=kind, data=dict(data)
         )
     )
+    announce(connection, (session_id, seq))
     return seq
 
 
@@ -64,7 +66,9 @@ class Record:
             "tasks": [task["task_id"] for task in turn.tasks],
         }
         values = {**vars(turn), "role": turn.role.value, "tasks": list(turn.tasks)}
-        alive = {"seen_at": turn.began_at, "touched_at": turn.began_at}
+        # A speech is activity for as long as it lasts.
+        until = max(turn.began_at, turn.ends_at or turn.began_at)
+        alive = {"seen_at": turn.began_at, "touched_at": until}
         with self._database.write() as connection:
             connection.execute(insert(turns).values(values))
             connection.execute(
@@ -86,6 +90,11 @@ class Record:
         )
         with self._database.write() as connection:
             cut = connection.execute(being_said).rowcount
+            connection.execute(
+                update(sessions)
+                .where(sessions.c.id == session_id)
+                .values(seen_at=now, touched_at=now)
+            )
             data = {"turn": number, "cut": cut}
             append_event(connection, session_id, now, "interrupted", data)
 

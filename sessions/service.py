@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -164,11 +165,15 @@ class SessionService:
         self.ledger.note(session.id, touched_at=self._now())
 
     def beat(self, session_id: str) -> Session:
-        """Note that a page shows its viewer; without further beats, it has left."""
+        """Note that a page shows its viewer; without further beats, it has left.
+
+        Returns:
+            The session, with the beat.
+        """
         session = self.states.running(session_id)
         now = self._now()
         self.ledger.note(session.id, seen_at=now, beat_at=now)
-        return session
+        return replace(session, seen_at=now, beat_at=now)
 
     def close(self, session_id: str, reason: EndReason) -> CloudData:
         """End it and its bill. Harmless twice; what fails is tried again later.

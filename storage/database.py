@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from errors import NotConfigured, StoreBroken
 
 SQLITE_WAIT_MS = 15_000
 CONNECTIONS = 24
+NEWS = "news"  # in a connection's info: what to hand on once it is committed
 
 
 class Database:
@@ -29,6 +30,7 @@ class Database:
         self.url = normal(url)
         self._engine: Engine | None = None
         self._pid = 0
+        self._hear: Callable[[Any], object] | None = None
 
     @property
     def is_sqlite(self) -> bool:
@@ -51,17 +53,35 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction that is committed at the end, or undone by an exception."""
-        with (
-            self.engine.connect().execution_options(writes=True) as connection,
-            connection.begin(),
-        ):
-            yield connection
+        with self.engine.connect().execution_options(writes=True) as connection:
+            news: list[Any] = []
+            connection.info[NEWS] = news
+            with connection.begin():
+                yield connection
+        if self._hear is not None:
+            for one in news:
+                self._hear(one)
+
+    def on_commit(self, hear: Callable[[Any], object]) -> None:
+        """Have `hear` told what was announced, when it is committed; it must not fail.
+
+        It is called in the thread that committed, once per announcement.
+        """
+        self._hear = hear
 
     def close(self) -> None:
         """Let go of every connection of this process."""
         if self._engine is not None and self._pid == os.getpid():
             self._engine.dispose()
         self._engine = None
+
+
+def announce(connection: Connection, news: object) -> None:
+    """Hand `news` to whoever listens, once this connection's transaction is committed.
+
+    What is undone is never announced.
+    """
+    connection.info.setdefault(NEWS, []).append(news)
 
 
 def normal(url: str) -> str:
