@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 
 from dotenv import dotenv_values
 from flask import Flask, Response, send_from_directory
@@ -36,6 +37,7 @@ from upstream.http import Http, Timeouts
 
 VERSION = "0.1.0"
 BODY_LIMIT = 256 * 1024
+ENV_FILE = Path(__file__).with_name(".env")
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -95,7 +97,7 @@ def create_app(config: Config | None = None) -> Flask:
 
 def environment() -> Mapping[str, str]:
     """The process environment over the lines of a `.env` file beside this one."""
-    written = dotenv_values(".env")
+    written = dotenv_values(ENV_FILE)
     return {k: v for k, v in written.items() if v is not None} | dict(os.environ)
 
 

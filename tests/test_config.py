@@ -11,6 +11,11 @@ def test_an_empty_environment_gives_the_defaults():
     assert Config.from_env({}) == Config()
 
 
+def test_the_personas_are_the_same_whatever_folder_one_starts_from():
+    root = Path(__file__).resolve().parent.parent
+    assert Config().persona_file == root / "persona.json"
+
+
 def test_a_blank_variable_is_as_good_as_none():
     blank = {spec.metadata["env"]: "  " for spec in fields(Config)}
     assert Config.from_env(blank) == Config()
