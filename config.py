@@ -48,6 +48,7 @@ KEY = Rule(
     "letters, digits and marks of plain ASCII",
     lambda value: value.isascii() and value.isprintable(),
 )
+KEYS = Rule(KEY.words, lambda values: all(map(KEY.holds, values)))
 
 
 def _setting(
@@ -102,6 +103,7 @@ class Config:
         (),
         "Comma-separated keys; when set, every API route asks for one of them.",
         secret=True,
+        must_be=KEYS,
     )
     cors_origins: tuple[str, ...] = _setting(
         "CORS_ORIGINS", ("*",), "Comma-separated origins that may call the API."

@@ -76,7 +76,7 @@ def test_what_cannot_be_used_is_named_with_what_it_must_be(variable, raw, words)
     assert variable in refusal.value.message
 
 
-@pytest.mark.parametrize("variable", ["HEYGEN_API_KEY", "OPENAI_API_KEY"])
+@pytest.mark.parametrize("variable", ["HEYGEN_API_KEY", "OPENAI_API_KEY", "API_KEYS"])
 def test_a_key_that_no_header_can_carry_is_refused_without_repeating_it(variable):
     with pytest.raises(NotConfigured) as refusal:
         Config.from_env({variable: "ключ-42"})
