@@ -84,7 +84,8 @@ def create_app(config: Config | None = None) -> Flask:
     )
     app.extensions["sessions"] = sessions
 
-    api = web.docs.init_app(app, version=VERSION)
+    guarded = bool(config.api_keys)
+    api = web.docs.init_app(app, version=VERSION, asks_for_key=guarded)
     api.register_blueprint(persona.views.create_blueprint(personas))
     api.register_blueprint(
         chat.views.create_blueprint(chat=replies, active_persona=personas.active)
