@@ -2,13 +2,13 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/pip install --quiet --disable-pip-version-check
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .PHONY: help run sandbox install test check lint format types bench lock clean
 
 help: ## list the targets
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-12s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(VENV)/.run ## set everything up and serve on PORT (3000)
 	@exec $(BIN)/python app.py
@@ -41,7 +41,7 @@ bench: $(VENV)/.dev ## run the benchmarks one after the other
 	@for b in bench/bench_*.py; do $(BIN)/python $$b || exit 1; done
 
 lock: $(VENV)/.dev ## write constraints.txt anew from what is installed
-	@(head -1 constraints.txt; $(BIN)/pip freeze | sort -f) > constraints.new
+	@(head -1 constraints.txt; $(BIN)/python -m pip freeze | sort -f) > constraints.new
 	@mv constraints.new constraints.txt
 
 clean: ## forget the environment and every cache

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 
 from dotenv import dotenv_values
 from flask import Flask, Response, send_from_directory
@@ -37,6 +38,7 @@ from upstream.http import Http, Timeouts
 
 VERSION = "0.1.0"
 BODY_LIMIT = 256 * 1024
+ENV_FILE = Path(__file__).with_name(".env")
 
 
 def utc_now() -> datetime:
@@ -94,7 +96,8 @@ def create_app(
     keys = IdempotencyKeys(database=core.database, now=now)
     web.idempotency.init_app(app, keys)
 
-    api = web.docs.init_app(app, version=VERSION)
+    guarded = bool(config.api_keys)
+    api = web.docs.init_app(app, version=VERSION, asks_for_key=guarded)
     api.register_blueprint(persona.views.create_blueprint(personas))
     api.register_blueprint(
         chat.views.create_blueprint(chat=replies, active_persona=personas.active)
@@ -107,7 +110,7 @@ def create_app(
 
 def environment() -> Mapping[str, str]:
     """The process environment over the lines of a `.env` file beside this one."""
-    written = dotenv_values(".env")
+    written = dotenv_values(ENV_FILE)
     return {k: v for k, v in written.items() if v is not None} | dict(os.environ)
 
 

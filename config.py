@@ -14,6 +14,7 @@ from errors import NotConfigured
 
 HEYGEN_API = "https://api.heygen.com"
 OPENAI_API = "https://api.openai.com/v1"
+HERE = Path(__file__).resolve().parent
 
 T = TypeVar("T")
 
@@ -47,6 +48,7 @@ KEY = Rule(
     "letters, digits and marks of plain ASCII",
     lambda value: value.isascii() and value.isprintable(),
 )
+KEYS = Rule(KEY.words, lambda values: all(map(KEY.holds, values)))
 
 
 def _setting(
@@ -62,7 +64,7 @@ def _setting(
     Args:
         env: The environment variable that sets it.
         default: Its value when the variable is absent or blank.
-        doc: What it does, with its unit; the README table says the same.
+        doc: What it does, with its unit; docs/reference.md says more.
         secret: Kept out of `repr` and messages, so that it cannot reach a log.
         must_be: What else is asked of it.
     """
@@ -101,6 +103,7 @@ class Config:
         (),
         "Comma-separated keys; when set, every API route asks for one of them.",
         secret=True,
+        must_be=KEYS,
     )
     cors_origins: tuple[str, ...] = _setting(
         "CORS_ORIGINS", ("*",), "Comma-separated origins that may call the API."
@@ -146,7 +149,7 @@ class Config:
     )
     currency: str = _setting("CURRENCY", "USD", "What CREDIT_PRICE is in.")
     persona_file: Path = _setting(  # noqa: RUF009 - a Path cannot change
-        "PERSONA_FILE", Path("persona.json"), "The persona store."
+        "PERSONA_FILE", HERE / "persona.json", "The persona store."
     )
     avatar_cloud: str = _setting(
         "AVATAR_CLOUD",

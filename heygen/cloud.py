@@ -124,4 +124,9 @@ class HeygenCloud:
 
 
 def _utc(unix_s: float | None) -> datetime | None:
-    return None if unix_s is None else datetime.fromtimestamp(unix_s, tz=UTC)
+    if unix_s is None:
+        return None
+    try:
+        return datetime.fromtimestamp(unix_s, tz=UTC)
+    except (OverflowError, OSError, ValueError):
+        return None  # such as milliseconds; the session counts, its date does not

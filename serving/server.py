@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import errno
 import logging
+import math
 import os
 import signal
 import socket
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -16,14 +18,15 @@ from gunicorn.workers.base import Worker
 
 from config import Config
 from errors import NotConfigured
+from serving.worker import DrainingWorker
 
 log = logging.getLogger(__name__)
 
 BACKLOG = 2048
-DRAIN_S = 2
-"""How long requests that are on their way get after SIGTERM; none after Ctrl-C."""
-END_S = 15
-"""When the master kills a worker that is still busy ending."""
+LAST_REQUESTS_S = 2
+"""How long requests get that are still on their way when all sessions have ended."""
+SPARE_S = 3
+"""What the master waits on top, before it kills a worker that is still busy ending."""
 
 
 def bind(host: str, port: int) -> socket.socket:
@@ -51,16 +54,22 @@ def bind(host: str, port: int) -> socket.socket:
     return listener
 
 
+def killed_after_s(drain_s: float) -> int:
+    """When the master kills a worker that is still ending, in whole seconds."""
+    return math.ceil(drain_s + LAST_REQUESTS_S + SPARE_S)
+
+
 class Server(BaseApplication):
     """Serves `app` until a signal ends it.
 
     Args:
         app: What to serve.
-        config: Thread limit and log level.
+        config: Thread limit, log level, and how long the end may take.
         listener: The bound socket.
         on_ready: Called once, in the worker, when requests are taken.
         on_fork: Called first thing in the worker.
-        on_end: Called last thing in the worker, when no request is taken any more.
+        on_end: Called once in the worker: after SIGTERM while requests are still
+            answered, else when none is taken any more.
     """
 
     def __init__(
@@ -74,23 +83,26 @@ class Server(BaseApplication):
         on_end: Callable[[], object],
     ) -> None:
         self._flask = app
+        self._on_end = on_end
+        self._ending = threading.Lock()
+        self._ended = False
         hangup = signal.getsignal(signal.SIGHUP)
         self._settings = {
             "bind": f"fd://{listener.fileno()}",
-            "worker_class": "gthread",
+            "worker_class": DrainingWorker,
             "workers": 1,
             "threads": config.threads,
             "worker_connections": config.threads * 2,
             "backlog": BACKLOG,
             "keepalive": 75,
             "timeout": 0,
-            "graceful_timeout": END_S,
+            "graceful_timeout": killed_after_s(config.drain_s),
             "loglevel": "warning",
             "control_socket_disable": True,
             "when_ready": lambda _server: _end_on_hangup(hangup),
             "post_fork": lambda _server, worker: _begin(worker, on_fork),
             "post_worker_init": lambda _worker: on_ready(),
-            "worker_exit": lambda _server, worker: _finish(worker, on_end),
+            "worker_exit": lambda _server, worker: _finish(worker, self.end),
         }
         super().__init__()
 
@@ -102,6 +114,17 @@ class Server(BaseApplication):
     def load(self) -> Any:
         """See gunicorn: the WSGI callable."""
         return self._flask
+
+    def end(self) -> None:
+        """Have the app close down, once; whoever comes second waits for the first."""
+        with self._ending:
+            if self._ended:
+                return
+            self._ended = True
+            try:
+                self._on_end()
+            except Exception as error:
+                log.error("the end was not clean: %s", type(error).__name__)
 
 
 def _end_on_hangup(given: object) -> None:
@@ -120,7 +143,7 @@ def _begin(worker: Worker, act: Callable[[], object]) -> None:
     # gunicorn has one number for how long a worker waits for requests and for when
     # the master kills it, which leaves no time to close sessions. The master has
     # its own copy of this.
-    worker.cfg.set("graceful_timeout", DRAIN_S)
+    worker.cfg.set("graceful_timeout", LAST_REQUESTS_S)
     act()
 
 
@@ -129,10 +152,7 @@ def _finish(worker: Worker, act: Callable[[], object]) -> None:
         return  # gunicorn calls this in the master for a worker that has died
     for name in (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT):
         signal.signal(name, signal.SIG_IGN)
-    try:
-        act()
-    except Exception as error:
-        log.error("the end was not clean: %s", type(error).__name__)
+    act()
     logging.shutdown()
     # Not sys.exit: that would wait for requests which hang on a slow cloud.
     os._exit(0)

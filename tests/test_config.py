@@ -11,6 +11,11 @@ def test_an_empty_environment_gives_the_defaults():
     assert Config.from_env({}) == Config()
 
 
+def test_the_personas_are_the_same_whatever_folder_one_starts_from():
+    root = Path(__file__).resolve().parent.parent
+    assert Config().persona_file == root / "persona.json"
+
+
 def test_a_blank_variable_is_as_good_as_none():
     blank = {spec.metadata["env"]: "  " for spec in fields(Config)}
     assert Config.from_env(blank) == Config()
@@ -71,7 +76,7 @@ def test_what_cannot_be_used_is_named_with_what_it_must_be(variable, raw, words)
     assert variable in refusal.value.message
 
 
-@pytest.mark.parametrize("variable", ["HEYGEN_API_KEY", "OPENAI_API_KEY"])
+@pytest.mark.parametrize("variable", ["HEYGEN_API_KEY", "OPENAI_API_KEY", "API_KEYS"])
 def test_a_key_that_no_header_can_carry_is_refused_without_repeating_it(variable):
     with pytest.raises(NotConfigured) as refusal:
         Config.from_env({variable: "ключ-42"})

@@ -12,7 +12,7 @@ import requests
 
 from errors import Malformed, RateLimited, UpstreamError
 from upstream.retry import RetryPolicy
-from upstream.transport import Transport, as_upstream_error
+from upstream.transport import Answer, Transport, as_upstream_error
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,20 +99,20 @@ class Http:
 
     def _once(self, method: str, path: str, body: bytes | None) -> Reply:
         try:
-            response = self._transport.send(method, path, body, self._timeout)
+            answer = self._transport.send(method, path, body, self._timeout)
         except requests.RequestException as error:
             raise as_upstream_error(self.name, error) from None
-        self._refuse_failures(response)
-        return Reply(status=response.status_code, body=self._object(response))
+        self._refuse_failures(answer)
+        return Reply(status=answer.status, body=self._object(answer))
 
-    def _refuse_failures(self, response: requests.Response) -> None:
-        status = response.status_code
+    def _refuse_failures(self, answer: Answer) -> None:
+        status = answer.status
         if status == HTTPStatus.TOO_MANY_REQUESTS:
             raise RateLimited(
                 f"The {self.name} cloud is busy; please try again in a moment.",
                 upstream=self.name,
                 upstream_status=status,
-                retry_after_s=_seconds(response.headers.get("Retry-After")),
+                retry_after_s=_seconds(answer.headers.get("Retry-After")),
             )
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             raise UpstreamError(
@@ -122,20 +122,20 @@ class Http:
                 upstream_status=status,
             )
 
-    def _object(self, response: requests.Response) -> Mapping[str, Any]:
+    def _object(self, answer: Answer) -> Mapping[str, Any]:
         try:
-            body = json.loads(response.content)
+            body = json.loads(answer.content)
         except (ValueError, RecursionError):
             body = None
         if isinstance(body, dict):
             return body
-        if response.status_code >= HTTPStatus.BAD_REQUEST:
+        if answer.status >= HTTPStatus.BAD_REQUEST:
             return {}
         raise Malformed(
             f"The {self.name} cloud's answer could not be read.",
-            detail=f"{self.name} answered {response.status_code} without a JSON object",
+            detail=f"{self.name} answered {answer.status} without a JSON object",
             upstream=self.name,
-            upstream_status=response.status_code,
+            upstream_status=answer.status,
         )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -11,6 +13,23 @@ from urllib3.exceptions import NewConnectionError
 from errors import Malformed, TimedOut, Unreachable, UpstreamError
 
 POOL_SIZE = 512
+CHUNK = 65536
+ANSWER_LIMIT = 8 * 1024 * 1024
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """A cloud's answer, read whole.
+
+    Attributes:
+        status: The HTTP status.
+        headers: By name, whatever the case.
+        content: The body's bytes.
+    """
+
+    status: int
+    headers: Mapping[str, str]
+    content: bytes
 
 
 class Transport:
@@ -25,10 +44,18 @@ class Transport:
     Args:
         base_url: Everything before the path.
         headers: Sent with every call.
+        clock: Seconds that only grow.
     """
 
-    def __init__(self, *, base_url: str, headers: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        *,
+        base_url: str,
+        headers: Mapping[str, str],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._base_url = base_url
+        self._clock = clock
         self._session = requests.Session()
         self._session.headers.update(headers)
         settings = self._session.merge_environment_settings(
@@ -42,14 +69,15 @@ class Transport:
 
     def send(
         self, method: str, path: str, body: bytes | None, timeout: tuple[float, float]
-    ) -> requests.Response:
+    ) -> Answer:
         """Send and read the whole answer.
 
         Args:
             method: `GET` or `POST`.
             path: One of a few fixed ones; each is kept prepared.
             body: The bytes to send, if any.
-            timeout: Seconds to connect, and to wait between bytes.
+            timeout: Seconds to connect, and to wait for the answer; one that drips
+                in byte by byte is given up after the same time.
 
         Raises:
             requests.RequestException: See `as_upstream_error`.
@@ -59,10 +87,27 @@ class Transport:
             request.body = body
             request.headers["Content-Length"] = str(len(body))
         response = self._adapter.send(
-            request, timeout=timeout, verify=self._verify, proxies=self._proxies
+            request,
+            stream=True,
+            timeout=timeout,
+            verify=self._verify,
+            proxies=self._proxies,
         )
-        response.content  # noqa: B018 - reading it gives the connection back
-        return response
+        content = self._read(response, self._clock() + timeout[1])
+        return Answer(
+            status=response.status_code, headers=response.headers, content=content
+        )
+
+    def _read(self, response: requests.Response, deadline: float) -> bytes:
+        parts = []
+        size = 0
+        for part in response.iter_content(CHUNK):
+            size += len(part)
+            if size > ANSWER_LIMIT or self._clock() > deadline:
+                response.close()
+                raise requests.ReadTimeout("an answer without end")
+            parts.append(part)
+        return b"".join(parts)
 
     def close(self) -> None:
         """Let go of the pooled connections."""

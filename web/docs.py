@@ -12,6 +12,17 @@ from web.schemas import ErrorSchema
 
 SWAGGER_UI = Path(flask_swagger_ui.__file__).parent / "dist"
 
+KEY_NEEDED = {
+    "components": {
+        "securitySchemes": {
+            "key": {"type": "apiKey", "in": "header", "name": "X-Api-Key"},
+            "bearer": {"type": "http", "scheme": "bearer"},
+        }
+    },
+    "security": [{"key": []}, {"bearer": []}],
+}
+"""How web.auth wants a key, in OpenAPI's words; the docs page asks for it by these."""
+
 
 class Api(flask_smorest.Api):  # type: ignore[misc]  # published untyped
     """flask-smorest's registry with our error body; our handlers answer errors."""
@@ -22,14 +33,21 @@ class Api(flask_smorest.Api):  # type: ignore[misc]  # published untyped
         """Leave them to web.errors, which knows the whole tree."""
 
 
-def init_app(app: Flask, *, version: str) -> Api:
-    """Register /openapi.json, /docs and the assets of the latter."""
+def init_app(app: Flask, *, version: str, asks_for_key: bool = False) -> Api:
+    """Register /openapi.json, /docs and the assets of the latter.
+
+    Args:
+        app: The app they describe.
+        version: Its version.
+        asks_for_key: Whether web.auth guards its routes.
+    """
     app.config.update(
         API_TITLE="Persona Live",
         API_VERSION=version,
         OPENAPI_VERSION="3.0.3",
         OPENAPI_URL_PREFIX="/",
         OPENAPI_JSON_PATH="openapi.json",
+        API_SPEC_OPTIONS=KEY_NEEDED if asks_for_key else {},
     )
 
     @app.get("/docs")

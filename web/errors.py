@@ -16,6 +16,7 @@ from web.request_id import request_id
 
 log = logging.getLogger(__name__)
 
+A_DAY_S = 86400
 SENTENCES = {
     404: "There is nothing at this address.",
     405: "This address does not answer to that method.",
@@ -47,7 +48,8 @@ def from_app_error(error: AppError) -> ResponseReturnValue:
     body = envelope(error.message, error=error.detail, code=error.code, **more)
     response = jsonify(body)
     if error.retry_after_s is not None:
-        response.headers["Retry-After"] = str(max(1, round(error.retry_after_s)))
+        wait_s = min(max(1, error.retry_after_s), A_DAY_S)
+        response.headers["Retry-After"] = str(round(wait_s))
     return response, error.status
 
 

@@ -48,6 +48,11 @@ export class Api {
     this.#fetch = fetch;
   }
 
+  /** Whether a key goes along with what is sent. */
+  get keyed() {
+    return sessionStorage.getItem(KEY_NAME) !== null;
+  }
+
   /**
    * Send while the page goes away; nobody is left to read the answer.
    * @param {string} path
@@ -56,7 +61,7 @@ export class Api {
   sendOnLeave(path, content) {
     const body = JSON.stringify(content);
     // A beacon cannot carry a key header, and a kept-alive fetch can.
-    if (sessionStorage.getItem(KEY_NAME)) {
+    if (this.keyed) {
       const request = { method: 'POST', headers: usualHeaders(), body, keepalive: true };
       this.#fetch(path, request).catch(() => {});
     } else {
@@ -117,7 +122,7 @@ export class Api {
 
   /** Ask for a key once, however many requests were refused together. */
   #newKey() {
-    this.#asking ??= this.#askForKey(sessionStorage.getItem(KEY_NAME) !== null)
+    this.#asking ??= this.#askForKey(this.keyed)
       .then((key) => {
         if (key) sessionStorage.setItem(KEY_NAME, key);
         return Boolean(key);

@@ -12,6 +12,7 @@ import { PersonaPanel } from './persona-panel.js';
 import { Personas } from './personas.js';
 import { Routes } from './routes.js';
 import { Session } from './session.js';
+import { SessionsPanel } from './sessions-panel.js';
 import { avatarOption, SettingsPanel, voiceOption } from './settings-panel.js';
 import { Stage } from './stage.js';
 import { StatusLog } from './status-log.js';
@@ -26,6 +27,7 @@ const notices = new Notices(byId('notices', HTMLElement));
 const stage = new Stage();
 const settings = new SettingsPanel();
 const panel = new PersonaPanel({ personas, notices });
+new SessionsPanel({ routes, notices, personas, session });
 const composer = new Composer();
 const conversation = new Conversation({
   list: byId('messages', HTMLElement),

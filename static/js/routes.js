@@ -44,6 +44,16 @@
  * @property {{ ends_in_s: number, reason: 'max_duration' | 'budget' | 'slot_end' } | null} limit
  * @property {{ seen_at: string | null, gone_after_s?: number } | null} [viewer]
  */
+/**
+ * @typedef {object} Sum Some sessions together; `key` is a UTC day, where there is one.
+ * @property {string} [key]
+ * @property {number} sessions
+ * @property {number} seconds
+ * @property {number} credits
+ * @property {number | null} money
+ */
+/** @typedef {{ to: string, currency: string, lines: Sum[], total: Sum }} Bill */
+/** @typedef {{ sessions: SessionFacts[], next: string | null }} SessionPage */
 
 const BEAT_TIMEOUT_MS = 8_000;
 
@@ -162,6 +172,41 @@ export class Routes {
   /** @param {string} id @returns {Promise<SessionFacts>} */
   session(id) {
     return this.#api.send('GET', session(id), undefined, { timeoutMs: BEAT_TIMEOUT_MS });
+  }
+
+  /**
+   * Sessions in some states, newest first.
+   * @param {{ state: string, limit?: string, before?: string }} query `state` is a list
+   *   with commas; `before` is `next` of the page before.
+   * @returns {Promise<SessionPage>}
+   */
+  sessions(query) {
+    return this.#api.send('GET', `sessions?${new URLSearchParams(query)}`);
+  }
+
+  /** This month day by day, by UTC. @returns {Promise<Bill>} */
+  usage() {
+    return this.#api.send('GET', 'usage?by=day');
+  }
+
+  /** End any session, by the server's id or the cloud's. @param {string} id */
+  async endSession(id) {
+    await this.#api.send('POST', `${session(id)}/stop`, {});
+  }
+
+  /** Where a person reads what was said. @param {string} id */
+  transcriptAddress(id) {
+    return `${session(id)}/transcript?format=text`;
+  }
+
+  /** @param {string} id @returns {Promise<Blob>} The text at that address. */
+  async transcript(id) {
+    return (await this.#api.open('GET', this.transcriptAddress(id))).blob();
+  }
+
+  /** Whether an address alone is not enough, because this server asks for a key. */
+  get keyed() {
+    return this.#api.keyed;
   }
 
   /**

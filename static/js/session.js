@@ -53,6 +53,11 @@ export class Session extends EventTarget {
     this.#makePeer = makePeer;
   }
 
+  /** The cloud's id for it; null while there is none. */
+  get id() {
+    return this.#id;
+  }
+
   /** What is said in it; null unless it is live. */
   get speech() {
     return LIVE_STATES.has(this.#state) ? this.#speech : null;

@@ -68,6 +68,17 @@ export const END_LABELS = Object.freeze({
   error: 'Failed',
 });
 
+/** @type {Readonly<Record<import('./routes.js').SessionFacts['state'], string>>} */
+export const LEDGER_WORDS = Object.freeze({
+  opening: 'Opening since',
+  open: 'Created at',
+  live: 'Live since',
+  doubtful: 'In doubt since',
+  closing: 'Ending, live since',
+  closed: 'Ended',
+  failed: 'Not opened',
+});
+
 /** @type {Readonly<Record<string, string>>} What will end a session, after "because". */
 export const LIMIT_WORDS = Object.freeze({
   max_duration: 'it reaches its longest time',

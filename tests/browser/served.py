@@ -9,10 +9,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import IO
 
+from config import Config
 from tests.sandbox_server import SandboxControl
 
 ROOT = Path(__file__).parent.parent.parent
@@ -35,6 +36,8 @@ def serve(folder: Path, **settings: str) -> Iterator[Served]:
         settings: More environment variables, such as `API_KEYS`.
     """
     personas = shutil.copy(ROOT / "persona" / "shipped.json", folder)
+    # Blank, so that no key in a developer's .env file turns these into real calls.
+    blank = {spec.metadata["env"]: "" for spec in fields(Config)}
     free = {
         "PORT": "0",
         "SANDBOX_PORT": "0",
@@ -44,7 +47,7 @@ def serve(folder: Path, **settings: str) -> Iterator[Served]:
     app = subprocess.Popen(
         [sys.executable, "app.py"],
         cwd=ROOT,
-        env={**os.environ, **free, "LOG_LEVEL": "WARNING", **settings},
+        env={**os.environ, **blank, **free, "LOG_LEVEL": "WARNING", **settings},
         stdout=subprocess.PIPE,
         text=True,
     )

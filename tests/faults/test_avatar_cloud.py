@@ -78,6 +78,24 @@ def test_when_to_try_again_is_handed_on(call, sandbox, refused, act):
     assert answer.headers["Retry-After"] == "7"
 
 
+@pytest.mark.parametrize(
+    ("given", "handed_on"),
+    [
+        ("0", "1"),
+        ("9" * 400, "86400"),
+        ("1.5", None),
+        ("-3", None),
+        ("soon", None),
+        ("Wed, 21 Oct 2026 07:28:00 GMT", None),
+    ],
+)
+def test_a_hint_that_is_odd_does_no_harm(call, sandbox, refused, given, handed_on):
+    sandbox.fault(f"{V1}.new", status=429, headers={"Retry-After": given})
+    answer = call.post("session/create")
+    refused(answer, 503, "upstream_rate_limited")
+    assert answer.headers.get("Retry-After") == handed_on
+
+
 @pytest.fixture(scope="module")
 def alone(tmp_path_factory):
     """An app whose cloud went away, and the sessions it had there."""

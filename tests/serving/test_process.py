@@ -6,8 +6,10 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 import pytest
 import requests
@@ -33,6 +35,12 @@ def post(app, name, **body):
 
 def end_reasons(sandbox):
     return [session["end_reason"] for session in sandbox.sessions()]
+
+
+def ledger_of(folder):
+    """State and reason of every session in the app's ledger."""
+    with closing(sqlite3.connect(folder / "ledger.db")) as ledger:
+        return ledger.execute("SELECT state, end_reason FROM sessions").fetchall()
 
 
 def avatars_from(sandbox):
@@ -106,6 +114,39 @@ def test_no_session_outlives_the_app_though_a_request_hangs_on_a_slow_cloud(
         assert (status, "Traceback" in words) == (0, False)
         assert app.left() == []
         assert end_reasons(sandbox) == ["stopped", "stopped"]
+
+
+def test_until_it_is_gone_the_app_itself_says_that_it_is_closing(tmp_path, sandbox):
+    with running(tmp_path, **everything_from(sandbox)) as app:
+        assert post(app, "session/create").ok
+        sandbox.fault("/heygen/v1/streaming.stop", delay_s=1.5)
+        app.send(signal.SIGTERM)
+        until(lambda: sandbox.requests("/heygen/v1/streaming.stop"))
+        refused = post(app, "session/create")
+        assert refused.status_code == 503
+        assert refused.json()["code"] == "shutting_down"
+        assert int(refused.headers["Retry-After"]) >= 1
+        assert requests.get(f"{app.url}/health", timeout=5).ok
+        assert end_reasons(sandbox) == [None]
+        status, words = app.wait()
+        assert (status, "Traceback" in words) == (0, False)
+        assert end_reasons(sandbox) == ["stopped"]
+    assert ledger_of(tmp_path) == [("closed", "shutdown")]
+
+
+def test_a_cloud_that_hangs_cannot_keep_the_app_beyond_drain_s(tmp_path, sandbox):
+    settings = {**everything_from(sandbox), "DRAIN_S": "1"}
+    with running(tmp_path, **settings) as app:
+        assert post(app, "session/create").ok
+        sandbox.fault("/heygen/v1/streaming.stop", delay_s=15)
+        began = time.monotonic()
+        app.send(signal.SIGTERM)
+        status, words = app.wait()
+        assert time.monotonic() - began < 1 + QUICKLY_S
+        assert (status, "Traceback" in words) == (0, False)
+        assert "may bill" in words
+        assert app.left() == []
+    assert ledger_of(tmp_path) == [("closing", "shutdown")]
 
 
 def test_a_session_that_is_being_opened_at_the_end_is_not_left_open(tmp_path, sandbox):

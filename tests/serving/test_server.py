@@ -3,7 +3,7 @@ import socket
 import pytest
 
 from errors import NotConfigured
-from serving.server import bind
+from serving.server import bind, killed_after_s
 
 
 def test_port_0_takes_a_free_one_and_listens():
@@ -29,3 +29,8 @@ def test_an_address_that_is_not_this_machines_is_about_host(host):
         bind(host, 0)
     assert host in refusal.value.message
     assert refusal.value.message.endswith("Choose another with HOST.")
+
+
+@pytest.mark.parametrize("drain_s", [0, 0.5, 10, 300])
+def test_the_end_has_its_time_before_the_worker_is_killed(drain_s):
+    assert killed_after_s(drain_s) >= drain_s + 5

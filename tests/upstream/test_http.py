@@ -9,16 +9,16 @@ from errors import Malformed, RateLimited, TimedOut, Unreachable, UpstreamError
 from tests.upstream.scripted import DROP, HANG, ScriptedCloud, answer
 from upstream.http import Http, Timeouts
 from upstream.retry import RetryPolicy
-from upstream.transport import as_upstream_error
+from upstream.transport import ANSWER_LIMIT, Transport, as_upstream_error
 
 
-def http_to(url, waits=None, **kwargs):
+def http_to(url, waits=None, read_s=0.3, **kwargs):
     return Http(
         name="cirrus",
         base_url=url,
         headers={"X-Api-Key": "k-secret"},
         sleep=[].append if waits is None else waits.append,
-        timeouts=Timeouts(connect_s=1, read_s=0.3),
+        timeouts=Timeouts(connect_s=1, read_s=read_s),
         **kwargs,
     )
 
@@ -69,6 +69,31 @@ def test_an_answer_that_breaks_off_leaves_the_act_in_doubt(half):
         with pytest.raises(TimedOut):
             http_to(cloud.url).post("/v1/x", {})
         assert len(cloud.seen) == 1
+
+
+class Hurried:
+    """A clock that jumps a second at every look."""
+
+    def __init__(self):
+        self.seconds = 0.0
+
+    def __call__(self):
+        self.seconds += 1
+        return self.seconds
+
+
+def test_an_answer_that_drips_is_not_waited_for_to_its_end():
+    body = b"{" + b" " * 1_000_000 + b"}"
+    with ScriptedCloud([answer(200, body)]) as cloud:
+        transport = Transport(base_url=cloud.url, headers={}, clock=Hurried())
+        with pytest.raises(requests.ReadTimeout):
+            transport.send("GET", "/v1/x", None, (1, 5))
+
+
+def test_an_answer_without_end_is_given_up():
+    endless = answer(200, b" " * (ANSWER_LIMIT + 1))
+    with ScriptedCloud([endless]) as cloud, pytest.raises(TimedOut):
+        http_to(cloud.url, read_s=10).post("/v1/x", {})
 
 
 @pytest.mark.parametrize(

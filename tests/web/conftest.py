@@ -75,7 +75,8 @@ def make_client():
         def health():
             return {"status": "ok"}
 
-        web.docs.init_app(app, version="0").register_blueprint(a_blueprint())
+        api = web.docs.init_app(app, version="0", asks_for_key=bool(api_keys))
+        api.register_blueprint(a_blueprint())
         return app.test_client()
 
     return make

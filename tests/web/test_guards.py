@@ -32,6 +32,14 @@ def test_health_and_the_docs_need_no_key(make_client):
             assert response.status_code == 200
 
 
+def test_the_description_asks_for_a_key_where_the_routes_do(make_client):
+    spec = make_client(api_keys=("k-1",)).get("/openapi.json").get_json()
+    schemes = spec["components"]["securitySchemes"]
+    assert schemes["key"] == {"type": "apiKey", "in": "header", "name": "X-Api-Key"}
+    assert [*schemes] == [name for one in spec["security"] for name in one]
+    assert "security" not in make_client().get("/openapi.json").get_json()
+
+
 def test_any_origin_may_call_by_default_but_without_credentials(client):
     response = client.get("/busy", headers={"Origin": "https://shop.example"})
     assert response.headers["Access-Control-Allow-Origin"] == "*"
