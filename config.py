@@ -110,7 +110,7 @@ class Config:
     )
     database_url: str = _setting(
         "DATABASE_URL",
-        "sqlite:///instance/ledger.db",
+        f"sqlite:///{HERE / 'instance' / 'ledger.db'}",
         "The ledger: sqlite:///FILE, or postgresql://USER:PASSWORD@HOST/NAME.",
         secret=True,
     )
