@@ -6,6 +6,14 @@ import { creditsWords, lengthWords, moneyWords } from './figures.js';
 import { clockTime, isOver, LIMIT_WORDS } from './words.js';
 
 /** @typedef {import('./routes.js').SessionFacts} SessionFacts */
+/** @typedef {NonNullable<SessionFacts['limit']>} Limit */
+/**
+ * The end that a limit will bring.
+ * @typedef {object} End
+ * @property {number} at On the page's own clock, in milliseconds.
+ * @property {number} wholeS How long the session will have been.
+ * @property {Limit['reason']} reason
+ */
 
 const NEAR_SHARE = 0.2;
 
@@ -21,8 +29,8 @@ export class Meter extends EventTarget {
   #remaining = byId('remaining', HTMLElement);
   #timer = 0;
   #liveSince = 0;
-  /** @type {number | null} When a limit will end it, on the page's own clock. */
-  #endsAt = null;
+  /** @type {End | null} */
+  #end = null;
   #near = false;
 
   /** A new session: nothing is known yet. */
@@ -46,7 +54,7 @@ export class Meter extends EventTarget {
   stop() {
     clearInterval(this.#timer);
     this.#timer = 0;
-    this.#endsAt = null;
+    this.#end = null;
     this.#limit.hidden = true;
   }
 
@@ -58,33 +66,38 @@ export class Meter extends EventTarget {
       money ? make('span', { class: 'money' }, money) : '',
     );
     this.#meter.hidden = this.#cost.hidden = false;
-    if (isOver(facts)) return;
-    this.#bound(facts);
+    this.#end = isOver(facts) ? null : endOf(facts);
+    this.#limit.hidden = !this.#end;
     this.#tick();
-  }
-
-  /** @param {SessionFacts} facts */
-  #bound({ limit, duration_s }) {
-    this.#endsAt = limit && performance.now() + limit.ends_in_s * 1000;
-    this.#limit.hidden = !limit;
-    if (!limit) return;
-    const near = limit.ends_in_s <= NEAR_SHARE * (duration_s + limit.ends_in_s);
-    this.#limit.dataset.near = String(near);
-    if (near && !this.#near) this.#announce(limit);
-    this.#near = near;
-  }
-
-  /** @param {NonNullable<SessionFacts['limit']>} limit */
-  #announce({ ends_in_s, reason }) {
-    const detail = `The conversation ends in ${lengthWords(ends_in_s)}: ${LIMIT_WORDS[reason]}.`;
-    this.dispatchEvent(new CustomEvent('near', { detail }));
   }
 
   #tick() {
     const now = performance.now();
     if (this.#timer) this.#elapsed.textContent = clockTime((now - this.#liveSince) / 1000);
-    if (this.#endsAt === null) return;
-    const seconds = Math.max(0, this.#endsAt - now) / 1000;
-    this.#remaining.textContent = clockTime(Math.ceil(seconds));
+    if (!this.#end) return;
+    const { at, wholeS, reason } = this.#end;
+    const leftS = Math.max(0, at - now) / 1000;
+    const near = leftS <= NEAR_SHARE * wholeS;
+    this.#remaining.textContent = clockTime(Math.ceil(leftS));
+    this.#limit.dataset.near = String(near);
+    if (near && !this.#near) this.#announce(leftS, reason);
+    this.#near = near;
   }
+
+  /** @param {number} leftS @param {Limit['reason']} reason */
+  #announce(leftS, reason) {
+    const detail = `The conversation ends in ${lengthWords(leftS)}: ${LIMIT_WORDS[reason]}.`;
+    this.dispatchEvent(new CustomEvent('near', { detail }));
+  }
+}
+
+/** @param {SessionFacts} facts @returns {End | null} */
+function endOf({ limit, duration_s }) {
+  if (!limit) return null;
+  const { ends_in_s, reason } = limit;
+  return {
+    at: performance.now() + ends_in_s * 1000,
+    wholeS: duration_s + ends_in_s,
+    reason,
+  };
 }
