@@ -22,7 +22,7 @@ CUT = web.RequestKey("cut", bool)
 
 @dataclass(kw_only=True)
 class Fault:
-    """One failure on order. Without any of the last six it changes nothing.
+    """One failure on order. Without any of the last seven it changes nothing.
 
     Args:
         path: Path to match, with `*` for anything: `/heygen/v1/streaming.task`.
@@ -32,6 +32,7 @@ class Fault:
         body: The answer's body: text as it is, anything else as JSON.
         headers: Headers of that answer, such as `Retry-After`.
         delay_s: Wait so many real seconds first.
+        late_s: Handle it, then keep the answer back for so many real seconds.
         drop: Cut the connection `before` or `after` the request was handled.
         cut: Handle it, then send half of the answer and cut the connection.
         garble: Handle it, then answer with broken JSON.
@@ -44,6 +45,7 @@ class Fault:
     body: Any = None
     headers: Mapping[str, str] = field(default_factory=dict)
     delay_s: float = 0.0
+    late_s: float = 0.0
     drop: str | None = None
     cut: bool = False
     garble: bool = False
@@ -97,10 +99,10 @@ class Faults:
         await asyncio.sleep(fault.delay_s)
         if fault.drop == "before":
             return _hang_up(request)
-        if fault.status is not None:
-            return _answer(fault)
         request[CUT] = fault.cut
-        response = await handler(request)
+        made_up = fault.status is not None
+        response = _answer(fault) if made_up else await handler(request)
+        await asyncio.sleep(fault.late_s)
         if fault.drop == "after":
             return _hang_up(request)
         if fault.garble:

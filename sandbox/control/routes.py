@@ -140,4 +140,5 @@ def _fault(body: dict[str, Any]) -> Fault:
     if body.get("times", 1) is not None:
         amount({"times": 1, **body}, "times")
     amount({"delay_s": 0, **body}, "delay_s")
+    amount({"late_s": 0, **body}, "late_s")
     return Fault(**known(Fault, body))

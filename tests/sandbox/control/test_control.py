@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import aiohttp
 import pytest
 
 from tests.sandbox.fakes import KEY, a_box, aio
 
 LIST = "/heygen/v1/streaming.list"
+NEW = "/heygen/v1/streaming.new"
 
 
 @aio
@@ -65,6 +68,15 @@ async def test_a_dropped_connection_leaves_no_answer(drop, sessions):
             await box.new()
         lines = (await box.control("GET", "sessions"))["sessions"]
         assert len(lines) == sessions
+
+
+@aio
+async def test_a_late_answer_comes_after_the_deed():
+    async with a_box() as box:
+        await box.control("POST", "faults", {"path": NEW, "late_s": 60})
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(box.new(), timeout=0.3)
+        assert len((await box.control("GET", "sessions"))["sessions"]) == 1
 
 
 @aio
