@@ -15,6 +15,10 @@ from flask import Flask, Response, send_from_directory
 import chat.views
 import heygen.persona_views
 import persona.views
+import sessions.cli
+import sessions.record_views
+import sessions.usage_views
+import sessions.views
 import web.auth
 import web.cors
 import web.docs
@@ -105,6 +109,8 @@ def create_app(
     api.register_blueprint(
         heygen.persona_views.create_blueprint(talk=talk, sessions=core.sessions)
     )
+    _session_routes(api, core)
+    app.cli.add_command(sessions.cli.create_group(core, sleep=time.sleep))
     return app
 
 
@@ -124,6 +130,17 @@ def end(app: Flask) -> None:
     """End every open session, so that nothing bills after the server is gone."""
     core: Core = app.extensions["core"]
     core.end()
+
+
+def _session_routes(api: web.docs.Api, core: Core) -> None:
+    for blueprint in (
+        sessions.views.create_blueprint(sessions=core.sessions, accounts=core.accounts),
+        sessions.record_views.create_blueprint(core.sessions, core.following),
+        sessions.usage_views.create_blueprint(
+            core.usage, cloud=core.sessions.cloud.name
+        ),
+    ):
+        api.register_blueprint(blueprint)
 
 
 def _heygen_client(config: Config) -> HeygenClient:

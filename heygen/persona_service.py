@@ -17,6 +17,8 @@ from text.duration import estimate_s
 
 log = logging.getLogger(__name__)
 
+OPENED_BY = "persona"
+
 
 class Personas(Protocol):
     """What this service needs of the persona store."""
@@ -89,6 +91,7 @@ class PersonaSessions:
             language=wishes["language"] or persona.language,
             activity_idle_timeout_s=wishes["activity_idle_timeout"],
             persona_id=persona.id,
+            opened_by=OPENED_BY,
         )
         try:
             return self._sessions.open(order).data
@@ -123,6 +126,7 @@ class PersonaSessions:
         """
         turn = self._sessions.turn(session_id)
         session = self._sessions.find(session_id)
+        self._sessions.heard(session.id, text)
         reply = self._chat.reply(self._who(session), text)
         return self._say(session, reply, turn=turn)
 

@@ -40,6 +40,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "storage": {"storage"},
     "sessions": {"sessions", "storage", "text"},
     "sessions.model": {"sessions"},
+    **{
+        f"sessions.{name}": {"sessions", "storage.types", "web"}
+        for name in (
+            *("schemas", "record_schemas", "usage_schemas"),
+            *("views", "record_views", "usage_views"),
+        )
+    },
     "heygen.wire": {"upstream"},
     "heygen.refusals": {"upstream"},
     "heygen.client": {"heygen.wire", "heygen.refusals", "upstream"},

@@ -65,7 +65,8 @@ class BodyParser(FlaskParser):
     DEFAULT_VALIDATION_STATUS = 400
     DEFAULT_UNKNOWN_BY_LOCATION = {  # noqa: RUF012 - webargs' own shape
         **FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION,
-        "json": None,  # the schema decides
+        "json": None,  # the schema decides, here and below
+        "query": None,
     }
 
     def _raw_load_json(self, req: Request) -> Any:

@@ -3,6 +3,7 @@ import pytest
 from sessions.model import SessionOrder
 from tests.cores import TestClock, a_janitor, a_service
 from tests.fakes import FakeCloud
+from tests.sessions.face import a_face
 
 ANSWER = {"type": "answer", "sdp": "v=0"}
 
@@ -43,3 +44,23 @@ def live(service):
     session_id = service.open(SessionOrder(persona_id="ada")).cloud_session_id
     service.accept(session_id, ANSWER)
     return session_id
+
+
+@pytest.fixture
+def make_client(database, clock):
+    """Makes a client of the session routes over a service."""
+    made = []
+
+    def make(service, **choices):
+        app = a_face(service, database, clock, **choices)
+        made.append(app.extensions["broadcast"])
+        return app.test_client()
+
+    yield make
+    for broadcast in made:
+        broadcast.end()
+
+
+@pytest.fixture
+def client(make_client, service):
+    return make_client(service)
