@@ -91,7 +91,7 @@ on(session, 'state', (/** @type {import('./session.js').StateDetail} */ detail) 
   byId('new', HTMLButtonElement).disabled = !over;
   byId('start', HTMLButtonElement).disabled = state !== 'ready';
   byId('close', HTMLButtonElement).disabled = over;
-  if (state === 'connecting') notices.clear();
+  if (state === 'connecting' || state === 'ended') notices.clear();
   if (state === 'ended' && reason) conversation.divide(message ?? END_WORDS[reason]);
 });
 

@@ -1,8 +1,8 @@
 // @ts-check
 /** What a conversation takes: its time, its cost so far, and the limit that will end it. */
 
-import { byId, make } from './dom.js';
-import { creditsWords, lengthWords, moneyWords } from './figures.js';
+import { byId } from './dom.js';
+import { costWords, lengthWords } from './figures.js';
 import { clockTime, isOver, LIMIT_WORDS } from './words.js';
 
 /** @typedef {import('./routes.js').SessionFacts} SessionFacts */
@@ -60,11 +60,7 @@ export class Meter extends EventTarget {
 
   /** @param {SessionFacts} facts */
   show(facts) {
-    const money = moneyWords(facts.cost);
-    this.#cost.replaceChildren(
-      make('span', { class: 'credits' }, creditsWords(facts.cost.credits)),
-      money ? make('span', { class: 'money' }, money) : '',
-    );
+    this.#cost.textContent = costWords(facts.cost);
     this.#meter.hidden = this.#cost.hidden = false;
     this.#end = isOver(facts) ? null : endOf(facts);
     this.#limit.hidden = !this.#end;

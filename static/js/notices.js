@@ -28,7 +28,7 @@ export class Notices {
     this.#show(words, 'alert', ERROR_MS);
   }
 
-  /** Forget them all: something new was begun. */
+  /** Forget them all: something was begun, or is over. */
   clear() {
     this.#region.replaceChildren();
   }

@@ -79,10 +79,10 @@ export const LEDGER_WORDS = Object.freeze({
   failed: 'Not opened',
 });
 
-/** @type {Readonly<Record<string, string>>} What will end a session, after "because". */
+/** @type {Readonly<Record<string, string>>} What a limit will have brought about. */
 export const LIMIT_WORDS = Object.freeze({
-  max_duration: 'it reaches its longest time',
-  budget: 'the credits set aside are used up then',
+  max_duration: 'its time is up then',
+  budget: 'its credits are used up then',
   slot_end: 'the booked time is over then',
 });
 
