@@ -66,8 +66,8 @@ class Core:
     def end(self) -> None:
         """Open nothing new, end every session, let another process lead."""
         self.sessions.close_all(EndReason.SHUTDOWN, within_s=self.drain_s)
-        self.runner.stop()
         self.broadcast.end()
+        self.runner.stop()
 
 
 def build_core(
