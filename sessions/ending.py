@@ -50,17 +50,19 @@ class Ending:
         session = self._states.ending(session_id, reason)
         if session.state in ENDED:
             return None
-        ended_at = self._now()
         data: Mapping[str, Any] | None = None
         if session.cloud_session_id:
             try:
                 data = self._cloud.close(session.cloud_session_id)
+                ended_at = self._now()
             except NotFound:
                 log.info("session %s was gone at the cloud already", session.id)
-                ended_at = self._states.ended_at(session, ended_at)
+                ended_at = self._states.ended_at(session, self._now())
             except AppError:
                 self._states.postpone(session)
                 raise
+        else:
+            ended_at = self._now()
         self._states.finish(session, ended_at=ended_at)
         return data
 

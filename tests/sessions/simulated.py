@@ -1,0 +1,179 @@
+"""A cloud with a bill of its own, and workers that can die in the middle of an act."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from datetime import datetime
+
+from errors import NotFound, Rejected, TimedOut
+from sessions.cost import HEYGEN
+from sessions.ledger import Ledger
+from sessions.model import CloudSession, Opened, SpokenTask
+from sessions.record import Record
+from sessions.service import SessionService
+from storage.types import ticks
+from tests.cores import a_policy
+
+NAME = "fake"
+
+
+class Killed(BaseException):
+    """The worker is dead: nothing of it goes on, not even its handlers."""
+
+
+@dataclass
+class Call:
+    """A session at the cloud, by the cloud's own clock."""
+
+    id: str
+    created_at: datetime
+    state: str = "new"
+    ended_at: datetime | None = None
+    foreign: bool = False
+
+    def credits(self, now):
+        return HEYGEN.credits(
+            ((self.ended_at or now) - self.created_at).total_seconds()
+        )
+
+
+class SimulatedCloud:
+    """Keeps sessions and a bill; loses, delays and refuses answers on order.
+
+    Attributes:
+        calls: Every session it ever had, by id.
+        mishap: What happens at the next call, once: see `MISHAPS`.
+        meanwhile: What somebody else does during the next call, once.
+    """
+
+    name = NAME
+    text_limit = 40
+    idle_timeout_s = 120.0
+
+    def __init__(self, clock):
+        self.clock = clock
+        self.calls: dict[str, Call] = {}
+        self.mishap = ""
+        self.meanwhile = lambda: None
+        self._numbers = itertools.count(1)
+
+    def open(self, order):
+        return self._do("open", self._new)
+
+    def accept(self, cloud_session_id, answer):
+        self._do("accept", lambda: self._running(cloud_session_id))
+        self.calls[cloud_session_id].state = "connected"
+
+    def speak(self, cloud_session_id, text):
+        self._do("speak", lambda: self._running(cloud_session_id))
+        return SpokenTask(task_id=str(next(self._numbers)), text=text, duration_ms=900)
+
+    def interrupt(self, cloud_session_id):
+        self._do("interrupt", lambda: self._running(cloud_session_id))
+
+    def keep_alive(self, cloud_session_id):
+        self._do("keep_alive", lambda: self._running(cloud_session_id))
+
+    def close(self, cloud_session_id):
+        def end():
+            self._running(cloud_session_id).ended_at = self.clock()
+
+        self._do("close", end)
+        return {}
+
+    def live(self):
+        return self._do("live", self._list)
+
+    def lasted_s(self, cloud_session_id):
+        call = self.calls[cloud_session_id]
+        if call.ended_at is None:
+            return None
+        return (call.ended_at - call.created_at).total_seconds()
+
+    def running(self, *, foreign):
+        return [
+            call
+            for call in self.calls.values()
+            if call.ended_at is None and call.foreign is foreign
+        ]
+
+    def _do(self, verb, deed):
+        mishap, self.mishap = self.mishap, ""
+        meanwhile, self.meanwhile = self.meanwhile, lambda: None
+        if mishap == "refused":
+            raise Rejected("no", upstream=NAME)
+        if mishap == "slow":
+            self.clock.advance(5)
+        if mishap == "killed before":
+            raise Killed
+        if mishap == "lost before":
+            raise TimedOut("late", upstream=NAME)
+        done = deed()
+        meanwhile()
+        if mishap == "killed after":
+            raise Killed
+        if mishap == "lost after":
+            self.clock.advance(3)
+            raise TimedOut("late", upstream=NAME)
+        return done
+
+    def _new(self, *, foreign=False):
+        number = f"{self.clock().isoformat()}-{next(self._numbers)}"
+        self.calls[number] = Call(number, self.clock(), foreign=foreign)
+        return Opened(cloud_session_id=number, data={})
+
+    def stranger(self):
+        """Somebody else opens and starts a session on the same key."""
+        self.calls[self._new(foreign=True).cloud_session_id].state = "connected"
+
+    def _running(self, cloud_session_id):
+        call = self.calls.get(cloud_session_id)
+        if call is None or call.ended_at is not None:
+            raise NotFound("closed")
+        return call
+
+    def _list(self):
+        # As a cloud shows them: in whole seconds.
+        return [
+            CloudSession(
+                cloud_session_id=call.id,
+                state=call.state,
+                created_at=call.created_at.replace(microsecond=0),
+            )
+            for call in self.calls.values()
+            if call.ended_at is None
+        ]
+
+
+MISHAPS = (
+    *("", "", "refused", "slow", "lost before", "lost after"),
+    *("killed before", "killed after"),
+)
+
+
+class Worker:
+    """A process: a session core that writes nothing any more once it is dead."""
+
+    def __init__(self, *, cloud, database, clock, policy=None):
+        clock.advance(0.001)
+        self.name = f"{ticks(clock()):017d}-w"
+        self.dead = False
+        self.service = SessionService(
+            cloud=cloud,
+            ledger=_mortal(Ledger, self)(database=database, now=clock),
+            record=_mortal(Record, self)(database=database, now=clock),
+            policy=policy or a_policy(),
+            now=clock,
+            worker=lambda: self.name,
+        )
+
+
+def _mortal(kind, worker):
+    class Mortal(kind):
+        def __getattribute__(self, name):
+            if worker.dead:
+                raise Killed
+            return super().__getattribute__(name)
+
+    return Mortal
