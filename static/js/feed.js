@@ -18,14 +18,16 @@ const SILENCE_MS = 45_000;
 /** Fires each event under its own name. Goes on after a break where it was. */
 export class Feed extends EventTarget {
   #open;
+  #firstWaitMs;
   #lastEventId = '';
   /** @type {AbortController | null} */
   #running = null;
 
-  /** @param {Open} open */
-  constructor(open) {
+  /** @param {Open} open @param {{ firstWaitMs?: number }} [options] */
+  constructor(open, { firstWaitMs = FIRST_WAIT_MS } = {}) {
     super();
     this.#open = open;
+    this.#firstWaitMs = firstWaitMs;
   }
 
   /** Listen; harmless twice. */
@@ -47,7 +49,7 @@ export class Feed extends EventTarget {
       try {
         const stream = await this.#open(this.#lastEventId, signal);
         if (!stream) return;
-        waitMs = FIRST_WAIT_MS;
+        waitMs = this.#firstWaitMs;
         await this.#read(stream, signal);
       } catch (error) {
         if (isFinal(error)) return;

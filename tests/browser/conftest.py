@@ -55,6 +55,15 @@ def sandbox(served):
     return served.sandbox
 
 
+@pytest.fixture(scope="package")
+def blank(chromium, served):
+    """A page of the server that runs nothing of its own."""
+    page = chromium.new_page()
+    page.goto(f"{served.url}/health")
+    yield page
+    page.close()
+
+
 @pytest.fixture
 def window(chromium):
     """Opens pages: `window(url, viewport=..., has_touch=...)`; no fault goes unseen."""

@@ -21,15 +21,6 @@ TELL = """async (story) => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def blank(chromium, served):
-    """A page of the server that runs nothing of its own."""
-    page = chromium.new_page()
-    page.goto(f"{served.url}/health")
-    yield page
-    page.close()
-
-
 @pytest.fixture
 def tell(blank):
     return lambda *story: blank.evaluate(TELL, story)
