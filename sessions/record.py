@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 from sessions.model import Event, Role, Turn
 from sessions.tables import events, sessions, turns
 from storage.database import Database, announce
+from storage.idempotency import forget_answers
 
 
 def append_event(
@@ -119,8 +120,13 @@ class Record:
             .where(turns.c.session_id == session_id, turns.c.erased.is_(False))
             .values(text="", tasks=[], erased=True)
         )
+        ids = select(sessions.c.id, sessions.c.cloud_session_id).where(
+            sessions.c.id == session_id
+        )
         with self._database.write() as connection:
             erased = connection.execute(wordless).rowcount
+            # An answer that is kept to be repeated may hold the persona's words.
+            forget_answers(connection, [*filter(None, connection.execute(ids).one())])
             if erased:
                 data = {"turns": erased}
                 append_event(connection, session_id, self._now(), "erased", data)

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError
 
 from errors import NotConfigured, StoreBroken
 
 SQLITE_WAIT_MS = 15_000
 CONNECTIONS = 24
+CONNECT_S = 5  # for PostgreSQL; without it, a silent host is waited for for minutes
 NEWS = "news"  # in a connection's info: what to hand on once it is committed
 
 
@@ -101,14 +102,21 @@ def normal(url: str) -> str:
 def _engine(url: str) -> Engine:
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
+        # Its words may be a part of the password.
         raise NotConfigured("DATABASE_URL cannot be read.") from None
     if parsed.get_backend_name() != "sqlite":
         return create_engine(
-            parsed, pool_size=CONNECTIONS, max_overflow=0, pool_pre_ping=True
+            parsed,
+            pool_size=CONNECTIONS,
+            max_overflow=0,
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": CONNECT_S},
         )
-    if parsed.database:
-        Path(parsed.database).resolve().parent.mkdir(parents=True, exist_ok=True)
+    if parsed.database in (None, "", ":memory:"):
+        # In memory every connection would have a ledger of its own.
+        raise NotConfigured("DATABASE_URL must name a file: sqlite:///FILE.")
+    _make_folder(Path(str(parsed.database)).resolve().parent)
     engine = create_engine(
         parsed,
         pool_size=CONNECTIONS,
@@ -118,6 +126,15 @@ def _engine(url: str) -> Engine:
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        why = (error.strerror or "no reason given").lower()
+        sentence = f"The ledger's folder {folder} cannot be made: {why}."
+        raise StoreBroken(sentence) from None
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
@@ -144,10 +161,11 @@ def reachable(url: str) -> Iterator[None]:
     """Say in a sentence that the database is not there.
 
     Raises:
-        StoreBroken: It cannot be opened; the driver's own words may hold a password.
+        StoreBroken: It cannot be used; the driver's own words may hold a password.
     """
     try:
         yield
-    except OperationalError:
+    except DatabaseError as error:
         where = make_url(url).render_as_string(hide_password=True)
-        raise StoreBroken(f"The database {where} cannot be opened.") from None
+        kind = type(error.orig).__name__
+        raise StoreBroken(f"The database {where} cannot be used ({kind}).") from None

@@ -89,8 +89,8 @@ class PostgresServer:
 
     def __exit__(self, *_failure: object) -> None:
         self._admin.close()
-        # The fast shutdown: whoever is still connected is cut off.
-        self._server.send_signal(signal.SIGINT)
+        # The immediate shutdown: nothing is worth being written down any more.
+        self._server.send_signal(signal.SIGQUIT)
         self._server.wait(20)
         shutil.rmtree(self._folder)
 

@@ -7,15 +7,9 @@ from sqlalchemy import func, select
 from errors import ActUnderWay, StoreBroken
 from storage.database import Database
 from storage.idempotency import IdempotencyKeys, forget_answers, keys
-from tests.cores import TestClock
 
 ANSWER = (200, '{"number": 1}', None)
 TRIES = 8
-
-
-@pytest.fixture
-def clock():
-    return TestClock()
 
 
 @pytest.fixture
