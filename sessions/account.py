@@ -74,21 +74,14 @@ class Accounts:
             return Spent()
         now = self._now()
         unended = self._ledger.unended()
-        return Spent(
-            day=self._spent_since(day_of(now), unended, now),
-            month=self._spent_since(month_of(now), unended, now),
-        )
 
-    def _spent_since(
-        self, start: datetime, unended: Sequence[Session], now: datetime
-    ) -> float:
-        pricing = self._policy.pricing
-        unsettled = sum(
-            pricing.so_far(session, now).credits
-            for session in unended
-            if session.created_at >= start
+        def since(start: datetime) -> float:
+            running = self._policy.pricing.running(unended, start, now)
+            return self._ledger.settled_since(start) + running
+
+        return Spent(
+            day=since(day_of(now)), month=since(month_of(now)), running=len(unended)
         )
-        return self._ledger.settled_since(start) + unsettled
 
     def _of(self, session: Session, spent: Spent, now: datetime) -> Account:
         end = None

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, or_, select, text, tuple_, update
 
 from errors import NotFound, WrongState
+from sessions.daily import credits_since, settle
 from sessions.limits import Load
 from sessions.model import ALLOWED, ENDED, EndReason, Session, State
 from sessions.record import append_event
@@ -94,7 +95,10 @@ class Ledger:
             if reason is not None:
                 data["reason"] = EndReason(reason).value
             append_event(connection, session.id, self._now(), "state", data)
-            return _find(connection, session.id)
+            moved = _find(connection, session.id)
+            if to is State.CLOSED:
+                settle(connection, moved)
+            return moved
 
     def note(self, session_id: str, **changes: Any) -> None:
         """Set fields other than the state, whatever that is."""
@@ -150,9 +154,9 @@ class Ledger:
         return sorted(found, key=place_of, reverse=True)[:limit]
 
     def settled_since(self, start: datetime) -> float:
-        """Credits of the ended sessions that were created at or after `start`."""
+        """Credits of the ended sessions that began on the day of `start` or later."""
         with self._database.read() as connection:
-            return _settled(connection, start)
+            return credits_since(connection, start)
 
     def _alone(self, connection: Connection) -> None:
         # SQLite's writer is alone already.
@@ -172,7 +176,7 @@ class Ledger:
             running=sum(counts.values()),
             running_of_persona=counts.get(session.persona_id, 0),
             unended=lambda: _unended(connection),
-            settled_since=lambda start: _settled(connection, start),
+            settled_since=lambda start: credits_since(connection, start),
         )
 
 
@@ -183,11 +187,6 @@ def _unended(connection: Connection) -> list[Session]:
 def place_of(session: Session) -> Place:
     """Where it stands among all sessions, by their age."""
     return session.created_at, session.id
-
-
-def _settled(connection: Connection, start: datetime) -> float:
-    query = select(func.sum(table.c.credits)).where(table.c.created_at >= start)
-    return float(connection.execute(query).scalar() or 0.0)
 
 
 def _find(connection: Connection, session_id: str) -> Session:

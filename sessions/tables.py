@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Double,
@@ -51,8 +52,26 @@ sessions = Table(
     Column("retry_at", Moment),
     Column("worker", String(40), nullable=False),
 )
-Index("sessions_by_state", sessions.c.state, sessions.c.persona_id)
-Index("sessions_by_age", sessions.c.created_at, sessions.c.credits, sessions.c.state)
+Index("sessions_by_state", sessions.c.state, sessions.c.created_at)
+Index(
+    "sessions_by_persona",
+    sessions.c.state,
+    sessions.c.persona_id,
+    sessions.c.created_at,
+)
+Index("sessions_by_age", sessions.c.created_at)
+
+# The sums of ended sessions, by the UTC day on which they were created.
+daily = Table(
+    "daily",
+    metadata,
+    Column("day", Integer, primary_key=True, autoincrement=False),
+    Column("persona_id", String(100), primary_key=True),
+    Column("cloud", String(30), primary_key=True),
+    Column("sessions", Integer, nullable=False),
+    Column("lasted_ticks", BigInteger, nullable=False),
+    Column("credits", Double, nullable=False),
+)
 
 turns = Table(
     "turns",

@@ -10,24 +10,29 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
+    CompoundSelect,
     Row,
-    Select,
-    case,
+    Table,
+    cast,
     func,
+    literal,
+    null,
     select,
     type_coerce,
+    union_all,
 )
 
 from errors import InvalidInput
 from sessions.bill import Bill, By, Line, Sum
 from sessions.cost import Cost, Pricing, Tariff
-from sessions.model import State
+from sessions.daily import DAY, day_number
+from sessions.ledger import UNENDED
+from sessions.tables import daily
 from sessions.tables import sessions as table
 from storage.database import Database
-from storage.types import EPOCH, TICK
+from storage.types import EPOCH, TICK, Moment
 
 MOST_DAYS = 366
-DAY = timedelta(days=1) // TICK
 SECOND = timedelta(seconds=1) // TICK
 
 
@@ -93,13 +98,13 @@ class Usage:
         now = self._now()
         sums: dict[str, Sum] = defaultdict(Sum)
         with self._database.read() as connection:
-            for row in connection.execute(_groups(start, end, by)):
+            for row in connection.execute(_rows(start, end, by)):
                 sums[_name(row.key)] += self._sum(row, now)
         return sums
 
     def _sum(self, row: Row[Any], now: datetime) -> Sum:
-        if row.unsettled is None:
-            return Sum(row._mapping["count"], float(row.lasted) / SECOND, row.credits)
+        if row.created_at is None:
+            return Sum(int(row.sessions), float(row.lasted) / SECOND, row.credits)
         lasted = (row.ended_at or now) - row.created_at
         cost = self._pricing.of(row.cloud, max(0.0, lasted.total_seconds()))
         return Sum(1, cost.duration_s, cost.credits)
@@ -109,34 +114,48 @@ class Usage:
         return Line(key=key, sessions=figures.sessions, cost=cost)
 
 
-def _groups(start: datetime, end: datetime, by: By) -> Select[Any]:
-    """A row per key for all that is settled, and one for each session that is not.
+def _rows(start: datetime, end: datetime, by: By) -> CompoundSelect[Any]:
+    """A row per key for what is settled, and one for each session that is not.
 
     One statement, and so one look at the ledger: a session that ends meanwhile is
     seen before or after, never twice.
     """
-    began = type_coerce(table.c.created_at, BigInteger)
-    keys: Mapping[By, ColumnElement[Any]] = {
-        By.DAY: began // DAY,
-        By.PERSONA: table.c.persona_id,
-        By.CLOUD: table.c.cloud,
-    }
-    unsettled = case((table.c.credits.is_(None), table.c.id))
-    return (
+    no_time = type_coerce(cast(null(), BigInteger), Moment)
+    settled = (
         select(
-            keys[by].label("key"),
-            unsettled.label("unsettled"),
-            func.count().label("count"),
-            func.sum(type_coerce(table.c.ended_at, BigInteger) - began).label("lasted"),
-            func.sum(table.c.credits).label("credits"),
-            func.min(table.c.created_at).label("created_at"),
-            func.min(table.c.ended_at).label("ended_at"),
-            func.min(table.c.cloud).label("cloud"),
+            _key(daily, by).label("key"),
+            func.sum(daily.c.sessions).label("sessions"),
+            func.sum(daily.c.lasted_ticks).label("lasted"),
+            func.sum(daily.c.credits).label("credits"),
+            no_time.label("created_at"),
+            no_time.label("ended_at"),
+            literal("").label("cloud"),
         )
-        .where(table.c.created_at >= start, table.c.created_at < end)
-        .where(table.c.state != State.FAILED.value)
-        .group_by(keys[by], unsettled)
+        .where(daily.c.day >= day_number(start), daily.c.day < day_number(end))
+        .group_by(_key(daily, by))
     )
+    running = select(
+        _key(table, by),
+        literal(1),
+        literal(0),
+        literal(0.0),
+        table.c.created_at,
+        table.c.ended_at,
+        table.c.cloud,
+    ).where(
+        table.c.state.in_(UNENDED),
+        table.c.created_at >= start,
+        table.c.created_at < end,
+    )
+    return union_all(settled, running)
+
+
+def _key(source: Table, by: By) -> ColumnElement[Any]:
+    if by is not By.DAY:
+        return source.c.persona_id if by is By.PERSONA else source.c.cloud
+    if source is daily:
+        return daily.c.day
+    return type_coerce(source.c.created_at, BigInteger) // DAY
 
 
 def _start(day: date) -> datetime:
@@ -145,8 +164,6 @@ def _start(day: date) -> datetime:
 
 def _name(key: int | str) -> str:
     """Days are numbered from 1970 in the ledger."""
-    return (
-        (EPOCH + timedelta(days=key)).date().isoformat()
-        if isinstance(key, int)
-        else key
-    )
+    if isinstance(key, str):
+        return key
+    return (EPOCH + timedelta(days=key)).date().isoformat()

@@ -83,7 +83,7 @@ def test_what_other_sessions_spend_counts_against_the_day(
         client.get(f"/sessions/{one}").get_json()["limit"]["ends_in_s"]
         for one in (second, third)
     }
-    assert limits == {120.0}
+    assert limits == {60.0}  # the two of them share what is left
 
 
 def test_a_session_that_has_ended_has_no_limit_left(make_client, make_service):

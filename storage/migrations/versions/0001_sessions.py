@@ -41,8 +41,20 @@ def upgrade() -> None:
         sa.Column("retry_at", MOMENT),
         sa.Column("worker", sa.String(40), nullable=False),
     )
-    op.create_index("sessions_by_state", "sessions", ["state", "persona_id"])
-    op.create_index("sessions_by_age", "sessions", ["created_at", "credits", "state"])
+    op.create_index("sessions_by_state", "sessions", ["state", "created_at"])
+    op.create_index(
+        "sessions_by_persona", "sessions", ["state", "persona_id", "created_at"]
+    )
+    op.create_index("sessions_by_age", "sessions", ["created_at"])
+    op.create_table(
+        "daily",
+        sa.Column("day", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("persona_id", sa.String(100), primary_key=True),
+        sa.Column("cloud", sa.String(30), primary_key=True),
+        sa.Column("sessions", sa.Integer, nullable=False),
+        sa.Column("lasted_ticks", sa.BigInteger, nullable=False),
+        sa.Column("credits", sa.Double, nullable=False),
+    )
     op.create_table(
         "turns",
         sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
@@ -96,5 +108,6 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop them."""
-    for name in ("idempotency_keys", "leases", "events", "turns", "sessions"):
+    tables = ("idempotency_keys", "leases", "events", "turns", "daily", "sessions")
+    for name in tables:
         op.drop_table(name)
