@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from sandbox.mind.lore.lore import lore
 from sandbox.mind.manners.manner import Manner
 from sandbox.mind.memory import Memory
 from sandbox.mind.persona import Persona
@@ -14,16 +15,6 @@ from sandbox.mind.telling import knows_code
 from sandbox.mind.topics import TOPICS
 from sandbox.mind.understand import Ask, understand
 from sandbox.mind.words import content, decapitalise, join, sentence
-
-SPOKEN_OF: Sequence[tuple[str, str]] = (
-    ("projects", "my projects"),
-    ("interests", "what I love"),
-    ("goals", "my plans"),
-    ("institution", "my studies"),
-    ("title", "my work"),
-    ("traits", "what I'm like"),
-)
-"""What can be offered as a subject, in the order of offering."""
 
 _TOGETHER = {"education": ("degree", "year", "institution"), "degree": ("year",)}
 _INSTEAD = {
@@ -41,6 +32,8 @@ _INSTEAD = {
     "birthday": ("age",),
     "bio": ("title", "institution"),
 }
+_MADE = ("projects", "goals")
+"""To have made a chess engine is no yes to playing chess."""
 
 
 class Facts:
@@ -76,9 +69,8 @@ class Facts:
             told = told or self.tell(other)
         if told:
             return told
-        if ask.topic == "location" and "north pole" in self._persona.text:
-            return self._yes(["Up at the North Pole, of course."])
-        return [self._manner.line("unknown_self"), *self.offer()]
+        known = self.lore(ask.text)
+        return known or [self._manner.line("unknown_self"), *self.offer()]
 
     def tell(self, topic: str, *, again: bool = True) -> list[str]:
         """One sentence with the values of a topic; none if it has none.
@@ -100,7 +92,7 @@ class Facts:
 
     def more(self, topic: str) -> list[str]:
         """What has not been said yet, on the topic or on another."""
-        for one in (topic, *(key for key, _ in SPOKEN_OF)):
+        for one in (topic, *self._manner.subjects()):
             items = self._persona.get(one)
             fresh = [item for item in items if not self._memory.has_said(item)]
             if fresh:
@@ -120,11 +112,13 @@ class Facts:
 
     def yesno(self, ask: Ask) -> list[str]:
         """Yes with the fact, or an honest no with what is so instead."""
+        if " or " in ask.text and (both := self._either(ask.text)):
+            return both
         matches = find(ask.text, self._persona)
         if matches:
             told = self.found(matches)
             plain_yes = matches[0].exact and not _negative(matches[0].text)
-            if matches[0].topic == "rule" or not plain_yes:
+            if matches[0].topic in ("rule", *_MADE) or not plain_yes:
                 return told
             return [f"Yes! {told[0]}"]
         if set(content(ask.text)) & set(content(self._persona.name)):
@@ -139,6 +133,17 @@ class Facts:
             return [no, *self.tell("languages", again=False)]
         return [no, *self.offer()]
 
+    def _either(self, text: str) -> list[str]:
+        """Both of what was offered for a choice, where both are facts of one topic."""
+        found = [
+            one for part in text.split(" or ") for one in find(part, self._persona)[:1]
+        ]
+        both = [one.text for one in found if one.topic == found[0].topic]
+        if len(both) < 2:
+            return []
+        told = phrase(self._persona, found[0].topic, both, self._way())
+        return [*self._yes([told]), self._manner.line("both")]
+
     def question(self, ask: Ask) -> list[str]:
         """The facts that fit, or an honest word."""
         if matches := find(ask.text, self._persona):
@@ -151,6 +156,16 @@ class Facts:
             return [sentence(self._manner.line("unknown", focus=focus)), *self.offer()]
         return [self._manner.line("unknown_plain"), *self.offer()]
 
+    def lore(self, text: str) -> list[str]:
+        """What everybody of its kind knows, unless the prompt itself speaks of it."""
+        lines = lore(self._persona, self._manner.kind, text)
+        if not lines or self._beside_topics(text):
+            return []
+        line = self._manner.pick(lines)
+        if not self._memory.has_said(line):
+            return [line]
+        return [f"{self._manner.line('again')} {self._after_comma(line)}"]
+
     def known(self, text: str) -> list[str]:
         """What the prompt itself says on a problem; nothing where it is silent."""
         matches = self._beside_topics(text)
@@ -161,12 +176,18 @@ class Facts:
         best = matches[0]
         if best.topic in ("prose", "rule"):
             return self._yes([best.text])
-        equal = [one for one in matches[:2] if one.score == best.score]
+        equal = [
+            one
+            for one in matches[:2]
+            if one.score == best.score and one.topic != "prose"
+        ]
+        if len(equal) > 1 and equal[0].topic == equal[1].topic:
+            both = [one.text for one in equal]
+            return self._yes([phrase(self._persona, best.topic, both, self._way())])
         return self._yes(
             [
                 phrase_one(self._persona, one.topic, one.text, self._way())
                 for one in equal
-                if one.topic != "prose"
             ]
         )
 
@@ -182,7 +203,7 @@ class Facts:
 
     def offer(self) -> list[str]:
         """A pointer to what can be asked instead, now and then."""
-        names = [name for topic, name in SPOKEN_OF if self._persona.get(topic)]
+        names = [*self._manner.subjects().values()]
         if not names or "sk me about" in self._memory.before:
             return []
         if not self._manner.chance(0.6):
@@ -191,7 +212,7 @@ class Facts:
 
     def subjects(self) -> str:
         """What it can talk about: `my projects, what I love and my plans`."""
-        return join([name for topic, name in SPOKEN_OF if self._persona.get(topic)][:3])
+        return join([*self._manner.subjects().values()][:3])
 
     def _beside_topics(self, text: str) -> list[Match]:
         matches = find(text, self._persona)

@@ -219,8 +219,8 @@ TOPICS: Mapping[str, Topic] = {
         ("title", "role", "occupation", "job", "profession", "job title", "position"),
         (
             r"\bwhat (?:" + _DO + r")do(?: for (?:a living|work)| all day)?\s*\??$",
-            r"\byour (?:\w+ )?(?:job|work|title|role|profession|occupation|position"
-            r"|career|living)\b",
+            r"\byour (?:\w+ )?(?:job|title|role|profession|occupation|position|career"
+            r"|living)\b|\byour (?:daily |current )?work\b",
             r"\bwhat (?:is it )?(?:that )?you do\s*\??$",
             r"\bwhat kind of work\b|\bwhat are you\s*\??$",
         ),

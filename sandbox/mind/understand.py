@@ -91,6 +91,7 @@ def _news(plain: str) -> Ask | None:
 def _caught(kind: str, plain: str, found: re.Match[str]) -> Ask:
     focus = next((one for one in found.groups() if one), "")
     focus = re.sub(r" (?:too|please|for christmas|as well|very much)\b", "", focus)
+    focus = patterns.GOES_ON.split(focus)[0]
     return Ask(kind, text=plain, focus=focus.strip(" ?"))
 
 

@@ -74,7 +74,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "praise": ("Ho ho ho, you make an old man happy!",),
     "laugh": ("Ho ho ho, we laugh alike!",),
     "request": (
-        "Ho ho ho, that would scare the reindeer! Let me rather tell you things.",
+        "Ho ho ho, that would scare the reindeer! Let me tell you something instead.",
     ),
     "good": ("Ho ho ho, that warms my heart!", "Splendid, my friend!"),
     "bad": (
@@ -120,6 +120,12 @@ LINES: dict[str, tuple[str, ...]] = {
     ),
     "silence": ("I'm listening, my friend.", "Take your time, the fire is warm."),
     "opener": ("Ho ho ho!", "Ho ho ho, my friend!", "Ah, my dear!"),
+}
+
+SUBJECTS: dict[str, str] = {
+    "projects": "what we make in the workshop",
+    "goals": "what I hope for",
+    "institution": "how I learned my trade",
 }
 
 BACK: dict[str, tuple[str, ...]] = {
