@@ -18,8 +18,9 @@ A_PART = 0.33
 
 _GENERIC = word_set(
     "work happen mean com mani plai prefer lik lov enjoy know think talk question"
-    " favourit mak made build built do use using hav giv good best kind sort lot alway still"
-    " today day tim year person peopl world need answer explain happen friend long"
+    " favourit mak made build built do use using hav giv good best kind sort lot alway"
+    " still today day tim year person peopl world need answer explain happen friend"
+    " long"
 )
 _DEEDS = ("projects", "goals", "stack", "prose")
 _UNSEARCHED = ("name", "greeting", "instructions", "language")
