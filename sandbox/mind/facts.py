@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from sandbox.mind.lore.lore import lore
@@ -11,10 +10,9 @@ from sandbox.mind.memory import Memory
 from sandbox.mind.persona import Persona
 from sandbox.mind.phrasing import breath, phrase, phrase_one
 from sandbox.mind.search import Match, find
-from sandbox.mind.telling import knows_code
 from sandbox.mind.topics import TOPICS
 from sandbox.mind.understand import Ask, understand
-from sandbox.mind.words import content, decapitalise, join, sentence
+from sandbox.mind.words import content, decapitalise, join
 
 _TOGETHER = {"education": ("degree", "year", "institution"), "degree": ("year",)}
 _INSTEAD = {
@@ -32,8 +30,6 @@ _INSTEAD = {
     "birthday": ("age",),
     "bio": ("title", "institution"),
 }
-_MADE = ("projects", "goals")
-"""To have made a chess engine is no yes to playing chess."""
 
 
 class Facts:
@@ -84,11 +80,11 @@ class Facts:
             return []
         fresh = [one for one in items if not self._memory.has_said(one)]
         if topic not in self._asked:
-            return self._yes([phrase(self._persona, topic, breath(items), self._way())])
+            return self.yes([phrase(self._persona, topic, breath(items), self._way())])
         text = phrase(self._persona, topic, breath(fresh or items), self._way())
         if not fresh and again:
             text = f"{self._manner.line('again')} {self._after_comma(text)}"
-        return self._yes([text])
+        return self.yes([text])
 
     def more(self, topic: str) -> list[str]:
         """What has not been said yet, on the topic or on another."""
@@ -97,7 +93,7 @@ class Facts:
             fresh = [item for item in items if not self._memory.has_said(item)]
             if fresh:
                 text = phrase(self._persona, one, breath(fresh), self._way())
-                return self._yes([text])
+                return self.yes([text])
         fresh = [one for one in self._persona.prose if not self._memory.has_said(one)]
         return fresh[:1] or [self._manner.line("done")]
 
@@ -109,52 +105,6 @@ class Facts:
         for topic in ("institution", "interests"):
             told += self.tell(topic) if len(told) < 3 else []
         return told[:3] or [self._manner.line("unknown_self")]
-
-    def yesno(self, ask: Ask) -> list[str]:
-        """Yes with the fact, or an honest no with what is so instead."""
-        if " or " in ask.text and (both := self._either(ask.text)):
-            return both
-        matches = find(ask.text, self._persona)
-        if matches:
-            told = self.found(matches)
-            plain_yes = matches[0].exact and not _negative(matches[0].text)
-            if matches[0].topic in ("rule", *_MADE) or not plain_yes:
-                return told
-            return [f"Yes! {told[0]}"]
-        if set(content(ask.text)) & set(content(self._persona.name)):
-            return [f"Yes! {one}" for one in self.tell("name", again=False)]
-        no = self._manner.line("no_match")
-        if re.match(r"are you an? ", ask.text):
-            return [no, *self.tell("title", again=False)]
-        if re.search(r"\b(?:like|love|enjoy|play|about)\b", ask.text):
-            items = self._persona.get("interests")[:1]
-            return [no, *(f"What I do love is {decapitalise(one)}." for one in items)]
-        if re.search(r"\b(?:speak|code|program)\b", ask.text) or knows_code(ask.text):
-            return [no, *self.tell("languages", again=False)]
-        return [no, *self.offer()]
-
-    def _either(self, text: str) -> list[str]:
-        """Both of what was offered for a choice, where both are facts of one topic."""
-        found = [
-            one for part in text.split(" or ") for one in find(part, self._persona)[:1]
-        ]
-        both = [one.text for one in found if one.topic == found[0].topic]
-        if len(both) < 2:
-            return []
-        told = phrase(self._persona, found[0].topic, both, self._way())
-        return [*self._yes([told]), self._manner.line("both")]
-
-    def question(self, ask: Ask) -> list[str]:
-        """The facts that fit, or an honest word."""
-        if matches := find(ask.text, self._persona):
-            return self.found(matches)
-        if re.match(r"why\b", ask.text) and len(content(ask.text)) < 3:
-            return [self._manner.line("why")]
-        if not re.search(r"\byou(?:r|rs)?\b", ask.text):
-            return [self._manner.line("world"), *self.offer()]
-        if focus := _focus(ask.text):
-            return [sentence(self._manner.line("unknown", focus=focus)), *self.offer()]
-        return [self._manner.line("unknown_plain"), *self.offer()]
 
     def lore(self, text: str) -> list[str]:
         """What everybody of its kind knows, unless the prompt itself speaks of it."""
@@ -175,7 +125,7 @@ class Facts:
         """Up to two facts that fit equally well."""
         best = matches[0]
         if best.topic in ("prose", "rule"):
-            return self._yes([best.text])
+            return self.yes([best.text])
         equal = [
             one
             for one in matches[:2]
@@ -183,8 +133,8 @@ class Facts:
         ]
         if len(equal) > 1 and equal[0].topic == equal[1].topic:
             both = [one.text for one in equal]
-            return self._yes([phrase(self._persona, best.topic, both, self._way())])
-        return self._yes(
+            return self.yes([phrase(self._persona, best.topic, both, self._way())])
+        return self.yes(
             [
                 phrase_one(self._persona, one.topic, one.text, self._way())
                 for one in equal
@@ -218,7 +168,8 @@ class Facts:
         matches = find(text, self._persona)
         return [one for one in matches if one.topic not in TOPICS]
 
-    def _yes(self, told: list[str]) -> list[str]:
+    def yes(self, told: list[str]) -> list[str]:
+        """Note that the question met a fact."""
         self.knew = True
         return told
 
@@ -228,17 +179,3 @@ class Facts:
     def _after_comma(self, text: str) -> str:
         keeps = text.startswith(("I ", "I'", self._persona.name or "I "))
         return text if keeps else text[0].lower() + text[1:]
-
-
-def _negative(text: str) -> bool:
-    return re.search(r"\b(no|not|never|none|nothing|without)\b|n't\b", text) is not None
-
-
-def _focus(text: str) -> str:
-    favourite = re.search(r"your favourite ([\w ]+?)(?: in| of|\s*\?|$)", text)
-    if favourite:
-        return f"a favourite {favourite[1].strip()}"
-    own = re.search(r"your ([\w ]+?)(?: like| called|\s*\?|$)", text)
-    if own and len(own[1].split()) <= 3:
-        return f"my {own[1].strip()}"
-    return ""

@@ -9,6 +9,7 @@ from sandbox.mind.facts import Facts
 from sandbox.mind.manners.manner import Manner
 from sandbox.mind.memory import Memory, swapped
 from sandbox.mind.persona import Persona
+from sandbox.mind.questions import Questions
 from sandbox.mind.understand import Ask, understand
 from sandbox.mind.words import join, recased, sentence, word_set
 
@@ -41,13 +42,14 @@ class Talker:
         self._manner = manner
         self._memory = memory
         self._facts = Facts(persona, manner, memory)
+        questions = Questions(persona, manner, memory, self._facts)
         self._asks = self._heard()
         self._lore = False
         self._answers: Mapping[str, Callable[[Ask], list[str]]] = {
             "topic": self._facts.topic,
             "about": lambda ask: self._facts.about(),
-            "yesno": self._facts.yesno,
-            "question": self._facts.question,
+            "yesno": questions.yesno,
+            "question": questions.question,
             "more": lambda ask: self._facts.more(self._last_topic()),
             "you_too": self._you_too,
             "greet": self._greet,

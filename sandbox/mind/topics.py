@@ -112,7 +112,8 @@ TOPICS: Mapping[str, Topic] = {
         ("interests", "hobbies", "likes", "loves", "passions", "hobby"),
         (
             r"\b(?:interests?|hobb\w+|passions?|pastimes?)\b",
-            r"\bwhat (?:else )?(?:do |did )?you (?:really )?(?:like|love|enjoy)\b",
+            r"\bwhat (?:else )?(?:do |did )?you (?:really )?(?:like|love|enjoy)\b"
+            r"(?! about)",
             r"\bwhat (?:else )?are you (?:interested in|into)\b",
             r"\b(?:free|spare) time\b",
             r"\bfor fun\b|\bweekends?\b|\bafter work\b|\bday off\b",
@@ -128,7 +129,7 @@ TOPICS: Mapping[str, Topic] = {
             r"\bwhat (?:" + _DO + r")(?:want|hope|plan|wish|trying) (?:to|for)\b",
             r"\bsee yourself\b",
             r"\bwant to (?:be|become|achieve)\b.*\?",
-            r"\b(?:drives|motivates) you\b",
+            r"\b(?:drives|motivates) you\b|\b(?:working towards|aiming (?:for|at))\b",
         ),
     ),
     "traits": Topic(

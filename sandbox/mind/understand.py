@@ -67,6 +67,9 @@ def _wants(plain: str, *, asking: bool) -> list[Ask]:
     if patterns.NO.match(plain):
         return [Ask("no", text=plain)]
     for kind, pattern in patterns.WANTS.items():
+        # `Tell me about the page that says what is broken` complains of nothing.
+        if kind == "problem" and plain.startswith("about "):
+            continue
         if found := pattern.search(plain):
             return [_caught(kind, plain, found)]
     news = None if asking and not patterns.ASKED_FOR.match(plain) else _news(plain)

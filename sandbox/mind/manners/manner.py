@@ -18,7 +18,10 @@ _SUPPORT = re.compile(
 )
 _TONES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"formal|professional|precise|serious|polite", ("Certainly.", "Of course.")),
-    (r"playful|funny|humou?r|witty|cheerful|silly", ("Oh, I like that one!", "Ha!")),
+    (
+        r"playful|funny|humou?r|witty|cheerful|silly",
+        ("Oh, good question!", "Happy to tell you!"),
+    ),
     (r"warm|friendly|kind|enthusiastic|energetic", ("Glad you ask!", "Oh, gladly!")),
     (r"calm|gentle|soothing|patient|quiet", ("Of course.", "Gladly.")),
 )

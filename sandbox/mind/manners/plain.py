@@ -108,6 +108,10 @@ LINES: dict[str, tuple[str, ...]] = {
         "Since when has that been your thing?",
     ),
     "like_same": ("Then we have something in common.", "That makes two of us."),
+    "fond": (
+        "There's always something new to find in {focus}.",
+        "With {focus} I forget the time, and that's the best of it.",
+    ),
     "place": ("{focus}, how nice!", "Ah, {focus}!"),
     "place_back": ("What do you like best there?", "What should I know about it?"),
     "work": ("{focus}, that sounds interesting.", "Ah, {focus}."),

@@ -87,6 +87,7 @@ LINES: dict[str, tuple[str, ...]] = {
     ),
     "like_back": ("What do you love most about it?",),
     "like_same": ("Ho ho ho, me too!", "Then we're two of a kind!"),
+    "fond": ("There's a little wonder in {focus}, every single time.",),
     "place": ("Ho ho ho, {focus}! I hear there are kind people there.",),
     "place_back": ("What is the most beautiful thing there?",),
     "goal": ("Ho ho ho, a big dream for a brave heart!",),

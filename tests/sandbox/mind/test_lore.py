@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from sandbox.mind.mind import reply
@@ -122,6 +124,28 @@ def test_a_thing_of_ones_own_that_works_is_no_job():
     for answer in answers(STUDENT, "How does your plant work?"):
         assert "plant that tweets" in answer
         assert "student" not in answer
+
+
+@pytest.mark.parametrize("prompt", PROMPTS.values(), ids=PROMPTS)
+def test_the_questions_that_the_page_suggests_are_understood(prompt):
+    (interests,) = re.findall(r"^Interests: (.+)", prompt, re.MULTILINE)
+    (goals,) = re.findall(r"^Goals: (.+)", prompt, re.MULTILINE)
+    (projects,) = re.findall(r"^Projects: (.+)", prompt, re.MULTILINE)
+    for interest in interests.split("; "):
+        for answer in answers(prompt, f"What do you like about {interest}?"):
+            assert interest in answer
+            assert not any(o in answer for o in interests.split("; ") if o != interest)
+    for project in projects.split("; "):
+        for answer in answers(prompt, f"Tell me about {project}."):
+            assert project in answer
+    for answer in answers(prompt, "What are you working towards?"):
+        assert goals.split("; ")[0] in answer
+
+
+def test_telling_of_what_is_broken_is_no_complaint():
+    prompt = AGENT.replace("tells the truth", "says what is broken")
+    words = "Tell me about a status page that says what is broken."
+    assert all("status page" in answer for answer in answers(prompt, words))
 
 
 def test_a_choice_between_two_of_its_own_things_names_both():
