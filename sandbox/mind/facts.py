@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from sandbox.mind.lore.lore import lore
 from sandbox.mind.manners.manner import Manner
 from sandbox.mind.memory import Memory
 from sandbox.mind.persona import Persona
 from sandbox.mind.phrasing import breath, phrase, phrase_one
 from sandbox.mind.search import Match, find
-from sandbox.mind.telling import knows_code
 from sandbox.mind.topics import TOPICS
 from sandbox.mind.understand import Ask, understand
-from sandbox.mind.words import content, decapitalise, join, sentence
-
-SPOKEN_OF: Sequence[tuple[str, str]] = (
-    ("projects", "my projects"),
-    ("interests", "what I love"),
-    ("goals", "my plans"),
-    ("institution", "my studies"),
-    ("title", "my work"),
-    ("traits", "what I'm like"),
-)
-"""What can be offered as a subject, in the order of offering."""
+from sandbox.mind.words import content, decapitalise, join
 
 _TOGETHER = {"education": ("degree", "year", "institution"), "degree": ("year",)}
 _INSTEAD = {
@@ -76,9 +65,8 @@ class Facts:
             told = told or self.tell(other)
         if told:
             return told
-        if ask.topic == "location" and "north pole" in self._persona.text:
-            return self._yes(["Up at the North Pole, of course."])
-        return [self._manner.line("unknown_self"), *self.offer()]
+        known = self.lore(ask.text)
+        return known or [self._manner.line("unknown_self"), *self.offer()]
 
     def tell(self, topic: str, *, again: bool = True) -> list[str]:
         """One sentence with the values of a topic; none if it has none.
@@ -92,20 +80,20 @@ class Facts:
             return []
         fresh = [one for one in items if not self._memory.has_said(one)]
         if topic not in self._asked:
-            return self._yes([phrase(self._persona, topic, breath(items), self._way())])
+            return self.yes([phrase(self._persona, topic, breath(items), self._way())])
         text = phrase(self._persona, topic, breath(fresh or items), self._way())
         if not fresh and again:
             text = f"{self._manner.line('again')} {self._after_comma(text)}"
-        return self._yes([text])
+        return self.yes([text])
 
     def more(self, topic: str) -> list[str]:
         """What has not been said yet, on the topic or on another."""
-        for one in (topic, *(key for key, _ in SPOKEN_OF)):
+        for one in (topic, *self._manner.subjects()):
             items = self._persona.get(one)
             fresh = [item for item in items if not self._memory.has_said(item)]
             if fresh:
                 text = phrase(self._persona, one, breath(fresh), self._way())
-                return self._yes([text])
+                return self.yes([text])
         fresh = [one for one in self._persona.prose if not self._memory.has_said(one)]
         return fresh[:1] or [self._manner.line("done")]
 
@@ -118,38 +106,15 @@ class Facts:
             told += self.tell(topic) if len(told) < 3 else []
         return told[:3] or [self._manner.line("unknown_self")]
 
-    def yesno(self, ask: Ask) -> list[str]:
-        """Yes with the fact, or an honest no with what is so instead."""
-        matches = find(ask.text, self._persona)
-        if matches:
-            told = self.found(matches)
-            plain_yes = matches[0].exact and not _negative(matches[0].text)
-            if matches[0].topic == "rule" or not plain_yes:
-                return told
-            return [f"Yes! {told[0]}"]
-        if set(content(ask.text)) & set(content(self._persona.name)):
-            return [f"Yes! {one}" for one in self.tell("name", again=False)]
-        no = self._manner.line("no_match")
-        if re.match(r"are you an? ", ask.text):
-            return [no, *self.tell("title", again=False)]
-        if re.search(r"\b(?:like|love|enjoy|play|about)\b", ask.text):
-            items = self._persona.get("interests")[:1]
-            return [no, *(f"What I do love is {decapitalise(one)}." for one in items)]
-        if re.search(r"\b(?:speak|code|program)\b", ask.text) or knows_code(ask.text):
-            return [no, *self.tell("languages", again=False)]
-        return [no, *self.offer()]
-
-    def question(self, ask: Ask) -> list[str]:
-        """The facts that fit, or an honest word."""
-        if matches := find(ask.text, self._persona):
-            return self.found(matches)
-        if re.match(r"why\b", ask.text) and len(content(ask.text)) < 3:
-            return [self._manner.line("why")]
-        if not re.search(r"\byou(?:r|rs)?\b", ask.text):
-            return [self._manner.line("world"), *self.offer()]
-        if focus := _focus(ask.text):
-            return [sentence(self._manner.line("unknown", focus=focus)), *self.offer()]
-        return [self._manner.line("unknown_plain"), *self.offer()]
+    def lore(self, text: str) -> list[str]:
+        """What everybody of its kind knows, unless the prompt itself speaks of it."""
+        lines = lore(self._persona, self._manner.kind, text)
+        if not lines or self._beside_topics(text):
+            return []
+        line = self._manner.pick(lines)
+        if not self._memory.has_said(line):
+            return [line]
+        return [f"{self._manner.line('again')} {self._after_comma(line)}"]
 
     def known(self, text: str) -> list[str]:
         """What the prompt itself says on a problem; nothing where it is silent."""
@@ -160,13 +125,19 @@ class Facts:
         """Up to two facts that fit equally well."""
         best = matches[0]
         if best.topic in ("prose", "rule"):
-            return self._yes([best.text])
-        equal = [one for one in matches[:2] if one.score == best.score]
-        return self._yes(
+            return self.yes([best.text])
+        equal = [
+            one
+            for one in matches[:2]
+            if one.score == best.score and one.topic != "prose"
+        ]
+        if len(equal) > 1 and equal[0].topic == equal[1].topic:
+            both = [one.text for one in equal]
+            return self.yes([phrase(self._persona, best.topic, both, self._way())])
+        return self.yes(
             [
                 phrase_one(self._persona, one.topic, one.text, self._way())
                 for one in equal
-                if one.topic != "prose"
             ]
         )
 
@@ -182,7 +153,7 @@ class Facts:
 
     def offer(self) -> list[str]:
         """A pointer to what can be asked instead, now and then."""
-        names = [name for topic, name in SPOKEN_OF if self._persona.get(topic)]
+        names = [*self._manner.subjects().values()]
         if not names or "sk me about" in self._memory.before:
             return []
         if not self._manner.chance(0.6):
@@ -191,13 +162,14 @@ class Facts:
 
     def subjects(self) -> str:
         """What it can talk about: `my projects, what I love and my plans`."""
-        return join([name for topic, name in SPOKEN_OF if self._persona.get(topic)][:3])
+        return join([*self._manner.subjects().values()][:3])
 
     def _beside_topics(self, text: str) -> list[Match]:
         matches = find(text, self._persona)
         return [one for one in matches if one.topic not in TOPICS]
 
-    def _yes(self, told: list[str]) -> list[str]:
+    def yes(self, told: list[str]) -> list[str]:
+        """Note that the question met a fact."""
         self.knew = True
         return told
 
@@ -207,17 +179,3 @@ class Facts:
     def _after_comma(self, text: str) -> str:
         keeps = text.startswith(("I ", "I'", self._persona.name or "I "))
         return text if keeps else text[0].lower() + text[1:]
-
-
-def _negative(text: str) -> bool:
-    return re.search(r"\b(no|not|never|none|nothing|without)\b|n't\b", text) is not None
-
-
-def _focus(text: str) -> str:
-    favourite = re.search(r"your favourite ([\w ]+?)(?: in| of|\s*\?|$)", text)
-    if favourite:
-        return f"a favourite {favourite[1].strip()}"
-    own = re.search(r"your ([\w ]+?)(?: like| called|\s*\?|$)", text)
-    if own and len(own[1].split()) <= 3:
-        return f"my {own[1].strip()}"
-    return ""

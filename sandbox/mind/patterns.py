@@ -58,12 +58,17 @@ WANTS: Mapping[str, re.Pattern[str]] = {
         r"not working|\berrors?\b|\bcrash|\bstuck\b|no (?:sound|signal|internet)",
         r"\bis broken\b|i broke\b|keeps (?:\w+ing)",
         r"i (?:can not|forgot|lost|keep getting)\b|\b(?:is|are) (?:\w+ )?slow\b",
-        r"never (?:came|arrived|got)|wrong password",
+        r"never (?:came|arrived|got)|wrong password|nothing happens",
+        r"(?:screen|page|picture) (?:is|stays|goes|went|turns) (?:\w+ )?(?:black|blank"
+        r"|white|blue|dark|empty)|(?:is|has) frozen\b|same (?:problem|issue)",
+        r"i (?:have )?(?:already )?tried (?:that|it|this|everything)\b",
         r"(?:have|got|there is) (?:a|an|some) (?:\w+ )?(?:problem|issue|trouble)",
     ),
     "more": any_of(
-        r"^(?:more|go on|continue|what else|anything else|and then|another|else"
-        r"|keep going|more about (?:it|that)|what more)\b",
+        r"^(?:go on|continue|what else|anything else|and then|another|else|keep going"
+        r"|what more)\b|^more\b(?! (?:about|on|of) (?!(?:it|that|them|yourself)\b))",
+        r"^(?:an? )?(?:another )?(?:\w+ )?story\b|^something (?!funny)|surprise me",
+        r"^(?:give me )?(?:an|another) example\b|^for example\s*\?*$",
     ),
     "you_too": any_of(
         r"^(?:and |what about |how about )?(?:you|yourself|yours)\s*\?*$"
@@ -82,6 +87,7 @@ WANTS: Mapping[str, re.Pattern[str]] = {
     "bye": any_of(
         r"\b(?:bye|goodbye|see you|farewell|good night|talk later|take care)\b",
         r"\bi (?:have|got|need) to (?:go|leave)\b",
+        r"^have an? (?:good|nice|great|lovely) ",
     ),
     "thanks": any_of(r"\bthanks?\b|thank you|\bcheers\b|appreciate"),
     "insult": any_of(
@@ -112,10 +118,12 @@ NEWS: Mapping[str, re.Pattern[str]] = {
         r"\bi (?:am|feel) (?:\w+ )?(?:good|great|fine|happy|well|excited|wonderful|ok"
         r"|okay|glad|proud)\b",
         r"^(?:good|great|fine|not bad|very well)\b",
+        r"\bi had an? (?:\w+ )?(?:good|great|nice|lovely|wonderful) (?:day|week)\b",
     ),
     "bad": any_of(
         r"\bi (?:am|feel) (?:\w+ ){0,2}(?:sad|tired|bad|sick|ill|lonely|stressed|angry"
         r"|worried|scared|afraid|nervous|bored|down|unhappy|anxious)\b",
+        r"\b(?:bad|awful|terrible|rough|hard|horrible) (?:day|week|night|time)\b",
         r"^my .*\b(?:ill|sick|died|dead|hurt|hospital|left me|sad)\b|\bi failed\b",
     ),
     "wish": any_of(
@@ -136,9 +144,13 @@ NEWS: Mapping[str, re.Pattern[str]] = {
     "place": any_of(r"\bi (?:am from|live in|come from) (.+)"),
     "work": any_of(
         r"\bi (?:work as|work in|work at|study|teach|make|build) (.+)",
+        r"\bi am (learning to .+)",
         r"\bi am (?:studying|learning|building|working on|an?) (.+)",
     ),
-    "have": any_of(r"\b(?:i have|i got|we have) (?:got )?(.+)"),
+    "have": any_of(
+        r"\b(?:i have|i got|we have) (?:got )?"
+        r"(?!(?:to|been|not|never|just|already|done|had|seen|\w+ed)\b)(.+)"
+    ),
 }
 """What visitors tell of themselves."""
 
@@ -168,6 +180,9 @@ NO = re.compile(r"^(?:no|nope|not really|no thanks?)\b")
 ABOUT = re.compile(r"\babout (?:yourself|you)\b|introduce yourself|^yourself\b")
 ASKED_FOR = re.compile(r"^(?:can i (?:have|get)|(?:will|can|could) you bring)\b")
 ABOUT_THAT = re.compile(r"^(?:what|how) about ")
+GOES_ON = re.compile(
+    r" (?:and|but|so) (?=(?:it|that|this|he|she|they|we|i)\b)| because "
+)
 SPLIT = re.compile(
     r"(?:,|;|\band|\bbut)\s+(?=(?:what|where|who|how|when|why|which|do you|are you"
     r"|can you|tell me|did you|have you|and you|you\?|i am|i'm|i love|i like|i live"

@@ -17,9 +17,10 @@ A_PART = 0.33
 """The same for how and why, which go on about what they ask: one real word will do."""
 
 _GENERIC = word_set(
-    "work happen mean com lik lov enjoy know think talk question favourit mak made"
-    " build built do use using hav giv good best kind sort lot alway still today day"
-    " tim year person peopl world need answer explain happen friend long"
+    "work happen mean com mani plai prefer lik lov enjoy know think talk question"
+    " favourit mak made build built do use using hav giv good best kind sort lot alway"
+    " still today day tim year person peopl world need answer explain happen friend"
+    " long"
 )
 _DEEDS = ("projects", "goals", "stack", "prose")
 _UNSEARCHED = ("name", "greeting", "instructions", "language")

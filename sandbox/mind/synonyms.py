@@ -28,7 +28,7 @@ _GROUPS = (
     "pet animal dog cat",
     "wife husband married spouse",
     "invent build create made make built project",
-    "photo photography picture camera",
+    "photo photograph photography picture camera",
     "train railway trains",
     "fix repair mend",
     "robot robots robotics",

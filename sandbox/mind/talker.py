@@ -9,8 +9,9 @@ from sandbox.mind.facts import Facts
 from sandbox.mind.manners.manner import Manner
 from sandbox.mind.memory import Memory, swapped
 from sandbox.mind.persona import Persona
+from sandbox.mind.questions import Questions
 from sandbox.mind.understand import Ask, understand
-from sandbox.mind.words import join, recased, sentence
+from sandbox.mind.words import join, recased, sentence, word_set
 
 MOST = 3
 """Sentences of one reply, a question back included; one more for a double question."""
@@ -26,6 +27,13 @@ _NEWS_TOPICS = {
 }
 
 
+_OWN_WORDS = word_set(
+    "topic about greet bye name how you_too yes no repeat asked_before user_name"
+    " user_facts joke silence"
+)
+"""What is answered from the persona and the conversation alone."""
+
+
 class Talker:
     """One turn of one persona."""
 
@@ -34,12 +42,14 @@ class Talker:
         self._manner = manner
         self._memory = memory
         self._facts = Facts(persona, manner, memory)
+        questions = Questions(persona, manner, memory, self._facts)
         self._asks = self._heard()
+        self._lore = False
         self._answers: Mapping[str, Callable[[Ask], list[str]]] = {
             "topic": self._facts.topic,
             "about": lambda ask: self._facts.about(),
-            "yesno": self._facts.yesno,
-            "question": self._facts.question,
+            "yesno": questions.yesno,
+            "question": questions.question,
             "more": lambda ask: self._facts.more(self._last_topic()),
             "you_too": self._you_too,
             "greet": self._greet,
@@ -83,6 +93,9 @@ class Talker:
         return asks
 
     def _answer(self, ask: Ask) -> list[str]:
+        if ask.kind not in _OWN_WORDS and (known := self._facts.lore(ask.text)):
+            self._lore = True
+            return known
         if ask.kind in self._answers:
             return self._answers[ask.kind](ask)
         words = recased(ask.focus, self._memory.last)
@@ -168,13 +181,15 @@ class Talker:
         return ""
 
     def _question_back(self, ask: Ask, told: list[str]) -> str:
-        if len(told) >= MOST or any("?" in one for one in told):
+        if self._lore or len(told) >= MOST or any("?" in one for one in told):
             return ""
         if self._manner.helping() or ask.kind in ("bye", "repeat", "joke", "you_too"):
             return ""
         if ask.kind in ("greet", "name", "yes", "no", "thanks", "help", "pleased"):
             return self._manner.back("any")
         if ask.kind == "topic":
+            if not self._facts.knew:
+                return ""
             if "?" in self._memory.before and self._manner.chance(0.5):
                 return ""
             known = ask.topic == "name" and self._memory.visitor

@@ -112,7 +112,8 @@ TOPICS: Mapping[str, Topic] = {
         ("interests", "hobbies", "likes", "loves", "passions", "hobby"),
         (
             r"\b(?:interests?|hobb\w+|passions?|pastimes?)\b",
-            r"\bwhat (?:else )?(?:do |did )?you (?:really )?(?:like|love|enjoy)\b",
+            r"\bwhat (?:else )?(?:do |did )?you (?:really )?(?:like|love|enjoy)\b"
+            r"(?! about)",
             r"\bwhat (?:else )?are you (?:interested in|into)\b",
             r"\b(?:free|spare) time\b",
             r"\bfor fun\b|\bweekends?\b|\bafter work\b|\bday off\b",
@@ -128,7 +129,7 @@ TOPICS: Mapping[str, Topic] = {
             r"\bwhat (?:" + _DO + r")(?:want|hope|plan|wish|trying) (?:to|for)\b",
             r"\bsee yourself\b",
             r"\bwant to (?:be|become|achieve)\b.*\?",
-            r"\b(?:drives|motivates) you\b",
+            r"\b(?:drives|motivates) you\b|\b(?:working towards|aiming (?:for|at))\b",
         ),
     ),
     "traits": Topic(
@@ -219,8 +220,8 @@ TOPICS: Mapping[str, Topic] = {
         ("title", "role", "occupation", "job", "profession", "job title", "position"),
         (
             r"\bwhat (?:" + _DO + r")do(?: for (?:a living|work)| all day)?\s*\??$",
-            r"\byour (?:\w+ )?(?:job|work|title|role|profession|occupation|position"
-            r"|career|living)\b",
+            r"\byour (?:\w+ )?(?:job|title|role|profession|occupation|position|career"
+            r"|living)\b|\byour (?:daily |current )?work\b",
             r"\bwhat (?:is it )?(?:that )?you do\s*\??$",
             r"\bwhat kind of work\b|\bwhat are you\s*\??$",
         ),

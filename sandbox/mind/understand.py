@@ -67,6 +67,9 @@ def _wants(plain: str, *, asking: bool) -> list[Ask]:
     if patterns.NO.match(plain):
         return [Ask("no", text=plain)]
     for kind, pattern in patterns.WANTS.items():
+        # `Tell me about the page that says what is broken` complains of nothing.
+        if kind == "problem" and plain.startswith("about "):
+            continue
         if found := pattern.search(plain):
             return [_caught(kind, plain, found)]
     news = None if asking and not patterns.ASKED_FOR.match(plain) else _news(plain)
@@ -91,6 +94,7 @@ def _news(plain: str) -> Ask | None:
 def _caught(kind: str, plain: str, found: re.Match[str]) -> Ask:
     focus = next((one for one in found.groups() if one), "")
     focus = re.sub(r" (?:too|please|for christmas|as well|very much)\b", "", focus)
+    focus = patterns.GOES_ON.split(focus)[0]
     return Ask(kind, text=plain, focus=focus.strip(" ?"))
 
 

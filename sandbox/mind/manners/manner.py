@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from random import Random
 
 from sandbox.mind.manners import plain, santa, support
@@ -18,7 +18,10 @@ _SUPPORT = re.compile(
 )
 _TONES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"formal|professional|precise|serious|polite", ("Certainly.", "Of course.")),
-    (r"playful|funny|humou?r|witty|cheerful|silly", ("Oh, I like that one!", "Ha!")),
+    (
+        r"playful|funny|humou?r|witty|cheerful|silly",
+        ("Oh, good question!", "Happy to tell you!"),
+    ),
     (r"warm|friendly|kind|enthusiastic|energetic", ("Glad you ask!", "Oh, gladly!")),
     (r"calm|gentle|soothing|patient|quiet", ("Of course.", "Gladly.")),
 )
@@ -40,12 +43,27 @@ class Manner:
         special = {"santa": santa, "support": support}.get(self.kind)
         self._lines: Lines = {**plain.LINES, **(special.LINES if special else {})}
         self._back: Lines = {**plain.BACK, **(special.BACK if special else {})}
+        self._subjects = {**plain.SUBJECTS, **(special.SUBJECTS if special else {})}
+        self._persona = persona
         self._openers = self._lines["opener"] or _tone(persona)
         self._own = ("Yes", *self._openers, *self._lines["again"])
 
     def line(self, moment: str, **words: str) -> str:
         """A line for a moment, one that was not heard yet where there is one."""
-        return self._fresh([one.format(**words) for one in self._lines[moment]])
+        return self.pick([one.format(**words) for one in self._lines[moment]])
+
+    def pick(self, lines: Sequence[str]) -> str:
+        """One of the lines, one that was not heard yet where there is one."""
+        unheard = [one for one in lines if not self._memory.has_said(one)]
+        return self._rng.choice(unheard or lines)
+
+    def subjects(self) -> Mapping[str, str]:
+        """What the persona can be asked about, by topic, in its own words."""
+        return {
+            topic: words
+            for topic, words in self._subjects.items()
+            if self._persona.get(topic)
+        }
 
     def line_or_none(self, moment: str) -> str:
         """A line for a moment that not every manner has a word for."""
@@ -88,10 +106,6 @@ class Manner:
 
     def _steps(self) -> tuple[str, ...]:
         return self._lines.get("step", ())
-
-    def _fresh(self, lines: list[str]) -> str:
-        unheard = [one for one in lines if not self._memory.has_said(one)]
-        return self._rng.choice(unheard or lines)
 
 
 def _kind(persona: Persona) -> str:

@@ -59,8 +59,12 @@ LINES: dict[str, tuple[str, ...]] = {
         "I can't claim that, no.",
         "Honestly, I don't know about that.",
     ),
+    "both": (
+        "I wouldn't want to choose between them.",
+        "It depends on the day, so I keep both.",
+    ),
     "robot": (
-        "I'm {name}, and right now I'm all yours.",
+        "I'm {name}, and right now I'm all ears.",
         "All I can tell you is that I'm {name} and that I enjoy talking with you.",
     ),
     "joke": (
@@ -96,7 +100,7 @@ LINES: dict[str, tuple[str, ...]] = {
         "Oh, that sounds hard.",
         "That can't be easy, and I'm sorry.",
     ),
-    "bad_back": ("Would you like to tell me about it?", "What has happened?"),
+    "bad_back": ("Would you like to tell me about it?",),
     "like": ("{focus}, I can see why!", "Ah, {focus}!", "{focus}, good choice."),
     "like_back": (
         "What do you like most about it?",
@@ -104,6 +108,10 @@ LINES: dict[str, tuple[str, ...]] = {
         "Since when has that been your thing?",
     ),
     "like_same": ("Then we have something in common.", "That makes two of us."),
+    "fond": (
+        "There's always something new to find in {focus}.",
+        "With {focus} I forget the time, and that's the best of it.",
+    ),
     "place": ("{focus}, how nice!", "Ah, {focus}!"),
     "place_back": ("What do you like best there?", "What should I know about it?"),
     "work": ("{focus}, that sounds interesting.", "Ah, {focus}."),
@@ -164,6 +172,16 @@ LINES: dict[str, tuple[str, ...]] = {
     "silence": ("I'm listening.", "Take your time, I'm here."),
     "opener": (),
 }
+
+SUBJECTS: dict[str, str] = {
+    "projects": "my projects",
+    "interests": "what I love",
+    "goals": "my plans",
+    "institution": "my studies",
+    "title": "my work",
+    "traits": "what I'm like",
+}
+"""What can be offered as a subject, in the order of offering."""
 
 BACK: dict[str, tuple[str, ...]] = {
     "name": ("And what's your name?", "What may I call you?"),

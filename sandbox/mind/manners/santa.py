@@ -74,7 +74,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "praise": ("Ho ho ho, you make an old man happy!",),
     "laugh": ("Ho ho ho, we laugh alike!",),
     "request": (
-        "Ho ho ho, that would scare the reindeer! Let me rather tell you things.",
+        "Ho ho ho, that would scare the reindeer! Let me tell you something instead.",
     ),
     "good": ("Ho ho ho, that warms my heart!", "Splendid, my friend!"),
     "bad": (
@@ -87,6 +87,7 @@ LINES: dict[str, tuple[str, ...]] = {
     ),
     "like_back": ("What do you love most about it?",),
     "like_same": ("Ho ho ho, me too!", "Then we're two of a kind!"),
+    "fond": ("There's a little wonder in {focus}, every single time.",),
     "place": ("Ho ho ho, {focus}! I hear there are kind people there.",),
     "place_back": ("What is the most beautiful thing there?",),
     "goal": ("Ho ho ho, a big dream for a brave heart!",),
@@ -120,6 +121,12 @@ LINES: dict[str, tuple[str, ...]] = {
     ),
     "silence": ("I'm listening, my friend.", "Take your time, the fire is warm."),
     "opener": ("Ho ho ho!", "Ho ho ho, my friend!", "Ah, my dear!"),
+}
+
+SUBJECTS: dict[str, str] = {
+    "projects": "what we make in the workshop",
+    "goals": "what I hope for",
+    "institution": "how I learned my trade",
 }
 
 BACK: dict[str, tuple[str, ...]] = {

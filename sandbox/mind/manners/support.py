@@ -54,6 +54,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "request": ("That's not something I can do from here, I'm afraid.",),
     "good": ("I'm glad to hear that.", "Very good."),
     "bad": ("I'm sorry, let's see how I can make this easier.",),
+    "bad_back": ("What has happened?",),
     "share": ("Understood.", "Thank you, noted.", "I see."),
     "share_back": (
         "What would you like to happen next?",
@@ -68,6 +69,8 @@ LINES: dict[str, tuple[str, ...]] = {
     ),
     "opener": ("Of course.", "Gladly.", "Sure."),
 }
+
+SUBJECTS: dict[str, str] = {}
 
 BACK: dict[str, tuple[str, ...]] = {
     "name": ("Who am I speaking with?", "And your name is?"),

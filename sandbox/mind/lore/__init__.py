@@ -1,0 +1,1 @@
+"""What everybody of a kind knows unprompted: Santa's world, first aid, terms."""
