@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sessions.cost import HEYGEN, Pricing
 from sessions.janitor import Janitor
@@ -31,7 +32,7 @@ class TestClock:
         self.time += timedelta(seconds=seconds)
 
 
-def a_policy(**choices: object) -> Policy:
+def a_policy(**choices: Any) -> Policy:
     """A policy; `limits=Limits(...)` and every other choice by name."""
     return Policy(pricing=PRICING, **choices)
 
