@@ -92,7 +92,7 @@ class HeygenClient:
 
         Its outer envelope is not confirmed anywhere, so both known forms are read.
         """
-        body = self._get("/v2/streaming.list").body
+        body = self._get("/v2/streaming.list?page_size=100").body
         inner = body.get("data")
         page = inner if isinstance(inner, dict) else body
         found = read(HISTORY, page, upstream=NAME)["data"]

@@ -161,19 +161,35 @@ class Worker:
         self.dead = False
         self.service = SessionService(
             cloud=cloud,
-            ledger=_mortal(Ledger, self)(database=database, now=clock),
-            record=_mortal(Record, self)(database=database, now=clock),
+            ledger=MortalLedger(self, database=database, now=clock),
+            record=MortalRecord(self, database=database, now=clock),
             policy=policy or a_policy(),
             now=clock,
             worker=lambda: self.name,
         )
 
 
-def _mortal(kind, worker):
-    class Mortal(kind):
-        def __getattribute__(self, name):
-            if worker.dead:
-                raise Killed
-            return super().__getattribute__(name)
+class MortalLedger(Ledger):
+    """Whatever is called once its worker is dead does nothing."""
 
-    return Mortal
+    def __init__(self, worker, **parts):
+        self._worker = worker
+        super().__init__(**parts)
+
+    def __getattribute__(self, name):
+        if name != "_worker" and self._worker.dead:
+            raise Killed
+        return super().__getattribute__(name)
+
+
+class MortalRecord(Record):
+    """Likewise."""
+
+    def __init__(self, worker, **parts):
+        self._worker = worker
+        super().__init__(**parts)
+
+    def __getattribute__(self, name):
+        if name != "_worker" and self._worker.dead:
+            raise Killed
+        return super().__getattribute__(name)

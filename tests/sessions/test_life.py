@@ -21,6 +21,7 @@ from hypothesis.stateful import (
 from errors import AppError
 from sessions.model import ALLOWED, ENDED, EndReason, SessionOrder, State
 from sessions.record import Record
+from storage.database import Database
 from tests.cores import TestClock, a_janitor
 from tests.sessions.conftest import ANSWER
 from tests.sessions.simulated import MISHAPS, Killed, SimulatedCloud, Worker
@@ -37,7 +38,7 @@ class Life(RuleBasedStateMachine):
         settled: The cost of every session that was seen closed.
     """
 
-    database = None
+    database: Database
     sessions = Bundle("sessions")
 
     @initialize()
@@ -49,7 +50,7 @@ class Life(RuleBasedStateMachine):
             cloud=self.cloud, database=self.database, clock=self.clock
         ).service.ledger
         self.record = Record(database=self.database, now=self.clock)
-        self.settled: dict[str, float] = {}
+        self.settled: dict[str, float | None] = {}
         self.mine: set[str] = set()
 
     @rule(target=sessions, worker=workers, mishap=st.sampled_from(MISHAPS))

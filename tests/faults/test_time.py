@@ -1,0 +1,176 @@
+"""Long calls in virtual time: kept alive, warned, told goodbye, ended and paid."""
+
+from __future__ import annotations
+
+import random
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from app import create_app
+from config import Config
+from sessions.model import EndReason, State
+from tests.faults.acts import started
+from tests.peer import Peer
+from tests.sandbox_server import SandboxServer
+from tests.waiting import until
+from tests.whole import HEYGEN_KEY, OPENAI_KEY, Caller
+
+ROOMY = (
+    *("--session-limit", "3600", "--start-timeout", "4000"),
+    *("--max-sessions", "1000", "--credits", "100000"),
+)
+HISTORIES, AT_ONCE = 200, 25
+
+
+class World:
+    """A sandbox and an app whose clocks are pushed alike; rounds come by hand."""
+
+    def __init__(self, sandbox, folder, **settings):
+        self.sandbox = sandbox
+        self.offset = timedelta()
+        config = Config(
+            persona_file=folder / "persona.json",
+            database_url=f"sqlite:///{folder / 'ledger.db'}",
+            heygen_base_url=sandbox.heygen_url,
+            heygen_api_key=HEYGEN_KEY,
+            openai_base_url=sandbox.openai_url,
+            openai_api_key=OPENAI_KEY,
+            **settings,
+        )
+        self.app = create_app(config, now=lambda: datetime.now(UTC) + self.offset)
+        self.core = self.app.extensions["core"]
+        self.call = Caller(self.app)
+
+    def pass_by(self, seconds):
+        self.sandbox.advance(seconds)
+        self.offset += timedelta(seconds=seconds)
+
+    def watch(self, session_id, seconds, step_s=30):
+        """Let time pass under the eyes of a viewer and of the janitor."""
+        while seconds > 0:
+            self.pass_by(min(step_s, seconds))
+            self.core.sessions.beat(session_id)
+            self.core.janitor.round()
+            seconds -= step_s
+
+    def find(self, session_id):
+        return self.core.sessions.find(session_id)
+
+    def bill(self, session_id):
+        (line,) = (
+            line for line in self.sandbox.sessions() if line["session_id"] == session_id
+        )
+        return line["billed_credits"]
+
+    def events(self, session_id, kind):
+        own_id = self.find(session_id).id
+        events = self.core.sessions.record.events(own_id)
+        return [event.data for event in events if event.kind == kind]
+
+
+@pytest.fixture(scope="module")
+def roomy():
+    with SandboxServer(*ROOMY) as control:
+        yield control
+
+
+@pytest.fixture
+def make_world(roomy, tmp_path):
+    roomy.reset()
+    return lambda **settings: World(roomy, tmp_path, **settings)
+
+
+def test_a_call_with_a_viewer_passes_55_minutes(make_world):
+    world = make_world()
+    session_id = started(world.call, world.sandbox)
+    world.watch(session_id, 55 * 60 + 30)
+    (line,) = world.sandbox.sessions()
+    assert line["end_reason"] is None
+    assert line["duration_s"] > 55 * 60
+    assert world.find(session_id).state is State.LIVE
+    world.call.post("session/stop", session_id=session_id)
+    cost = world.find(session_id).credits
+    assert cost == pytest.approx(world.bill(session_id), abs=0.005)
+
+
+def test_a_call_whose_page_has_left_ends_within_the_grace_time(make_world):
+    world = make_world(viewer_gone_s=45)
+    session_id = started(world.call, world.sandbox)
+    world.core.sessions.beat(session_id)
+    world.pass_by(40)
+    world.core.janitor.round()
+    assert world.find(session_id).state is State.LIVE
+    world.pass_by(6)
+    world.core.janitor.round()
+    assert world.find(session_id).end_reason is EndReason.PAGE_LEFT
+    assert world.sandbox.sessions()[0]["end_reason"] == "stopped"
+
+
+def test_a_call_that_never_had_a_page_ends_when_it_is_silent(make_world):
+    world = make_world(idle_s=60)
+    session_id = started(world.call, world.sandbox)
+    world.pass_by(55)
+    world.core.janitor.round()
+    assert world.find(session_id).state is State.LIVE
+    world.pass_by(6)
+    world.core.janitor.round()
+    assert world.find(session_id).end_reason is EndReason.IDLE
+
+
+@pytest.mark.webrtc
+@pytest.mark.parametrize(
+    ("limit", "reason"),
+    [
+        ({"max_session_s": 200.0}, EndReason.MAX_DURATION),
+        ({"session_credits": 200 * 0.2 / 60}, EndReason.BUDGET),
+    ],
+)
+def test_a_limit_is_announced_and_parted_from_before_it_ends_the_call(
+    make_world, limit, reason
+):
+    world = make_world(**limit, viewer_gone_s=300.0)
+    world.call.post("/persona/update", goodbye="I must go now. Farewell!")
+    with Peer() as peer:
+        session_id = world.call.start(peer, world.call.create())
+        until(lambda: world.sandbox.sessions()[0]["state"] == "connected")
+        world.watch(session_id, 150)
+        assert world.events(session_id, "warning") == []
+        world.watch(session_id, 12)
+        (warning,) = world.events(session_id, "warning")
+        assert warning["reason"] == reason
+        assert 20 < warning["ends_in_s"] <= 40
+        assert world.sandbox.transcript() == []
+        world.watch(session_id, 32)
+        world.core.janitor.round()
+        said = until(world.sandbox.transcript)
+        assert " ".join(task["text"] for task in said) == "I must go now. Farewell!"
+        until(lambda: world.sandbox.transcript()[0]["spoken"], within_s=20)
+    world.pass_by(12)
+    world.core.janitor.round()
+    session = world.find(session_id)
+    assert (session.state, session.end_reason) == (State.CLOSED, reason)
+    assert session.credits == pytest.approx(world.bill(session_id), abs=0.005)
+
+
+def test_what_200_histories_cost_is_what_the_cloud_bills(make_world):
+    world, dice = make_world(idle_s=300.0), random.Random(3)
+    for _ in range(HISTORIES // AT_ONCE):
+        open_ = [world.call.create()["session_id"] for _ in range(AT_ONCE)]
+        for _ in range(6):
+            world.pass_by(dice.uniform(0, 100))
+            for session_id in dice.sample(open_, dice.randint(0, len(open_))):
+                what = dice.choice(["session/stop", "session/keep-alive"])
+                world.call.post(what, session_id=session_id)
+                if what == "session/stop":
+                    open_.remove(session_id)
+            world.core.janitor.round()
+        for session_id in open_:
+            world.call.post("session/stop", session_id=session_id)
+    lines = world.sandbox.sessions()
+    assert len(lines) == HISTORIES
+    assert {line["end_reason"] for line in lines} == {"stopped", "idle"}
+    for line in lines:
+        session = world.find(line["session_id"])
+        assert session.state is State.CLOSED
+        assert session.credits == pytest.approx(line["billed_credits"], abs=0.005)
