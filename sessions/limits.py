@@ -103,8 +103,10 @@ def admit(limits: Limits, load: Load, session: Session, pricing: Pricing) -> Non
 
 def _refuse_many(where: str, running: int, limit: int | None) -> None:
     if limit is not None and running >= limit:
+        many = f"All {limit} sessions that may run {where} are in use."
+        one = f"The only session that may run {where} is in use."
         raise LimitReached(
-            f"All {limit} sessions that may run {where} are in use.",
+            one if limit == 1 else many,
             detail=f"{running} of {limit} sessions run {where}.",
             retry_after_s=10,
         )
