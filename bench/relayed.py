@@ -56,6 +56,7 @@ def app_before(cloud_url: str, command: Sequence[str] = APP) -> Iterator[str]:
             "OPENAI_API_KEY": "bench",
             "LOG_LEVEL": "WARNING",
             "PERSONA_FILE": str(Path(folder) / "persona.json"),
+            "DATABASE_URL": f"sqlite:///{Path(folder) / 'ledger.db'}",
         }
         with process(command, env) as url:
             _wait_until_healthy(url)

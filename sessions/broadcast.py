@@ -94,6 +94,12 @@ class Broadcast:
         """Whether this process ends, and its readers shall come back to another."""
         return self._over.is_set()
 
+    @property
+    def readers(self) -> int:
+        """How many there are."""
+        with self._lock:
+            return sum(channel.readers for channel in self._channels.values())
+
     def appended(self, news: Heard) -> None:
         """This process has committed a session's event of that number."""
         self._wake(*news)
