@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -119,7 +120,7 @@ class SimulatedCloud:
         return done
 
     def _new(self, *, foreign=False):
-        number = f"{self.clock().isoformat()}-{next(self._numbers)}"
+        number = str(uuid.uuid4())
         self.calls[number] = Call(number, self.clock(), foreign=foreign)
         return Opened(cloud_session_id=number, data={})
 
