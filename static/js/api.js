@@ -3,6 +3,8 @@
 
 const TIMEOUT_MS = 60_000;
 const KEY_NAME = 'persona-live.key';
+const RESENDS = 3;
+const RESEND_S = 0.5;
 
 /** A refusal or failure; `message` is a sentence for people. */
 export class ApiError extends Error {
@@ -84,6 +86,25 @@ export class Api {
   }
 
   /**
+   * Post what is to be done once, however often it must be sent until it is answered.
+   * @param {string} path
+   * @param {unknown} body
+   * @returns {Promise<any>} The whole envelope.
+   */
+  async act(path, body) {
+    const headers = { 'Idempotency-Key': newName() };
+    for (let sent = 0; ; sent += 1) {
+      try {
+        return await this.send('POST', path, body, { headers });
+      } catch (error) {
+        if (sent === RESENDS || !(error instanceof ApiError) || !isUnanswered(error)) throw error;
+        const waitMs = (error.retryAfterS ?? RESEND_S) * 1000;
+        await new Promise((resolve) => setTimeout(resolve, waitMs));
+      }
+    }
+  }
+
+  /**
    * The same for an answer that is no JSON: a text, or a stream of events.
    * @param {string} method
    * @param {string} path
@@ -132,6 +153,17 @@ export class Api {
       });
     return this.#asking;
   }
+}
+
+/** Whether it was sent, and what became of it is not known yet. @param {ApiError} error */
+function isUnanswered({ code }) {
+  return code === 'unreachable' || code === 'idempotency_in_flight';
+}
+
+/** A name that nothing else has; randomUUID is there for pages served by https only. */
+function newName() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** @returns {Record<string, string>} */

@@ -72,7 +72,7 @@ export class Routes {
 
   /** @param {Persona} persona @returns {Promise<Persona>} */
   async createPersona(persona) {
-    return (await this.#api.send('POST', 'personas', persona)).data;
+    return (await this.#api.act('personas', persona)).data;
   }
 
   /** @param {string} id @param {Persona} persona @returns {Promise<Persona>} */
@@ -107,7 +107,7 @@ export class Routes {
 
   /** @param {SessionOrder} order @returns {Promise<SessionData>} */
   async createSession(order) {
-    return (await this.#api.send('POST', 'persona/heygen/session/create', order)).data;
+    return (await this.#api.act('persona/heygen/session/create', order)).data;
   }
 
   /** @param {string} session_id @param {RTCSessionDescriptionInit} sdp Our answer. */
@@ -126,7 +126,7 @@ export class Routes {
    * @returns {Promise<{ data: TaskData & { text: string } }>}
    */
   greet(session_id) {
-    return this.#api.send('POST', 'persona/heygen/init', { session_id });
+    return this.#api.act('persona/heygen/init', { session_id });
   }
 
   /**
@@ -137,7 +137,7 @@ export class Routes {
    * @returns {Promise<{ data: TaskData, ai_response?: string }>}
    */
   sendText(session_id, text, generate_ai_response) {
-    return this.#api.send('POST', 'persona/heygen/text', {
+    return this.#api.act('persona/heygen/text', {
       session_id,
       text,
       generate_ai_response,
