@@ -85,10 +85,11 @@ def test_a_quiet_stream_shows_that_it_is_up_and_ends_with_the_session(
 ):
     client = make_client(service, quiet_s=QUIET_S)
     with ThreadPoolExecutor(1) as pool:
-        reading = pool.submit(client.get, f"/sessions/{live}/events?after=3")
+        path = f"/sessions/{live}/events?after=3"
+        reading = pool.submit(lambda: events(client.get(path)))
         until(lambda: client.application.extensions["broadcast"].readers)
         service.close(live, EndReason.PAGE_LEFT)
-        told = events(reading.result(10))
+        told = reading.result(10)
     assert [one["data"]["data"]["to"] for one in told if one] == ["closing", "closed"]
 
 
