@@ -13,7 +13,8 @@ AppError                    what went wrong, a stable code and an HTTP status
   LimitReached         429  too many at once; try again later
   NotConfigured        503  a setting is missing on this server
   ShuttingDown         503  the server is closing and opens nothing new
-  StoreBroken          500  the persona file cannot be read; it is never overwritten
+  StoreBroken          500  the persona file or the ledger cannot be read; neither is
+                            overwritten
   UpstreamError        502  a cloud or model server failed us
     Unreachable        502  no connection could be made; nothing was sent
     Rejected           502  it understood the request and refused it
@@ -145,7 +146,7 @@ class ShuttingDown(AppError):
 
 
 class StoreBroken(AppError):
-    """The persona file cannot be read; the message gives its path and line."""
+    """The persona file (the message gives path and line) or the ledger is no use."""
 
     status = 500
     code = "store_broken"
