@@ -51,7 +51,7 @@ $(VENV)/bin/python:
 	@scripts/make-venv $(PYTHON) $(VENV)
 
 $(VENV)/.run: $(VENV)/bin/python requirements.txt sandbox/requirements.txt constraints.txt
-	@echo "Installing (about 15 seconds, once) ..."
+	@echo "Installing (once; half a minute or so) ..."
 	@$(PIP) -r requirements.txt -r sandbox/requirements.txt
 	@touch $@
 
