@@ -193,7 +193,8 @@ def _find(connection: Connection, session_id: str) -> Session:
     query = select(*COLUMNS).where(
         or_(table.c.id == session_id, table.c.cloud_session_id == session_id)
     )
-    row = connection.execute(query).first()
+    # PostgreSQL can hold no NUL, nor be asked for one.
+    row = None if "\x00" in session_id else connection.execute(query).first()
     if row is None:
         raise NotFound(
             "There is no such session.",

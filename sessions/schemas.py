@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -14,6 +15,7 @@ from storage.types import EPOCH, TICK, ticks
 from web.schemas import StrictSchema, SuccessSchema, Text
 
 ID_LIMIT = 100
+CURSOR = re.compile(r"([0-9]{1,17})\.([0-9a-f-]{36})")
 STATES = [state.value for state in State]
 
 
@@ -44,10 +46,10 @@ class Cursor(fields.Field[Place]):
         data: Mapping[str, Any] | None,
         **kwargs: Any,
     ) -> Place:
-        began, _, session_id = str(value).partition(".")
-        if not (began.isascii() and began.isdecimal() and len(began) < 18):
+        found = CURSOR.fullmatch(str(value))
+        if not found:
             raise ValidationError("Must be what `next` of an earlier answer was.")
-        return EPOCH + int(began) * TICK, session_id
+        return EPOCH + int(found[1]) * TICK, found[2]
 
 
 class States(fields.List[State]):

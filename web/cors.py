@@ -20,7 +20,7 @@ def init_app(app: Flask, origins: Sequence[str]) -> None:
         send_wildcard=tuple(origins) == ("*",),
         allow_headers=[
             *("Content-Type", "X-Api-Key", "Authorization"),
-            *(HEADER, idempotency.HEADER),
+            *(HEADER, idempotency.HEADER, "Last-Event-ID"),
         ],
         expose_headers=[HEADER, "Retry-After", idempotency.REPLAYED],
         methods=["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],

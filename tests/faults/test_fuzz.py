@@ -1,5 +1,6 @@
 """Whatever is sent, wherever: the answer is never a mistake of ours."""
 
+import re
 import urllib.parse
 import uuid
 
@@ -102,7 +103,7 @@ def check(answer):
 
 def filled(path, persona_id):
     quoted = urllib.parse.quote(persona_id.encode("utf-8", "surrogatepass"), safe="")
-    return path.replace("{persona_id}", quoted)
+    return re.sub(r"{(persona|session)_id}", lambda _: quoted, path)
 
 
 @fuzzed
@@ -139,6 +140,24 @@ def test_any_id_at_any_route(call, spec, data, persona_id):
     check(call.app.test_client().open(filled(path, persona_id), method=method))
 
 
+@fuzzed
+@given(data=st.data())
+def test_any_query_at_any_route_that_takes_one(call, spec, data):
+    takes = {
+        path: [
+            one["name"] for one in found["get"]["parameters"] if one["in"] == "query"
+        ]
+        for path, found in spec["paths"].items()
+        if "parameters" in found.get("get", {})
+    }
+    path = data.draw(st.sampled_from(sorted(path for path in takes if takes[path])))
+    query = st.dictionaries(
+        st.sampled_from(takes[path]), texts | st.integers().map(str), min_size=1
+    )
+    address = filled(path, "nobody")
+    check(call.app.test_client().get(address, query_string=data.draw(query)))
+
+
 def test_every_route_is_among_them(spec):
     bodied, bare = acts(spec, with_body=True), acts(spec, with_body=False)
-    assert (len(bodied), len(bare)) == (14, 10)
+    assert (len(bodied), len(bare)) == (14, 21)

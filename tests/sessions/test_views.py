@@ -46,6 +46,11 @@ def test_a_session_nobody_opened_is_not_found(client):
     assert (answer.status_code, answer.get_json()["code"]) == (404, "not_found")
 
 
+def test_no_id_is_too_odd_to_be_asked_for(client):
+    for odd in ("%00", "%ED%A0%80", "x" * 5000):
+        assert client.get(f"/sessions/{odd}").status_code == 404
+
+
 def test_what_it_cost_stays_once_it_has_ended(client, live, clock):
     clock.advance(61)
     client.post(f"/sessions/{live}/stop")
@@ -141,7 +146,10 @@ def test_the_list_can_be_of_some_states_and_of_a_persona(client, service, clock)
 
 @pytest.mark.parametrize(
     "query",
-    ["state=asleep", "limit=0", "limit=201", "limit=x", "before=x", "colour=red"],
+    [
+        *("state=asleep", "limit=0", "limit=201", "limit=x", "colour=red"),
+        *("before=x", "before=5.%00", "before=99999999999999999999.x"),
+    ],
 )
 def test_a_list_that_cannot_be_meant_is_refused(client, query):
     answer = client.get(f"/sessions?{query}")
