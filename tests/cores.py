@@ -51,9 +51,9 @@ def a_service(
     )
 
 
-def a_janitor(service: SessionService, clock: TestClock, farewell: str = "") -> Janitor:
-    """The janitor over a service."""
-    reconciler = Reconciler(
+def a_reconciler(service: SessionService, clock: TestClock) -> Reconciler:
+    """Holds a service's ledger against its cloud's list."""
+    return Reconciler(
         cloud=service.cloud,
         ledger=service.ledger,
         states=service.states,
@@ -61,9 +61,13 @@ def a_janitor(service: SessionService, clock: TestClock, farewell: str = "") -> 
         policy=service.policy,
         now=clock,
     )
+
+
+def a_janitor(service: SessionService, clock: TestClock, farewell: str = "") -> Janitor:
+    """The janitor over a service."""
     return Janitor(
         service=service,
-        reconciler=reconciler,
+        reconciler=a_reconciler(service, clock),
         farewell=lambda _session: farewell,
         now=clock,
     )
