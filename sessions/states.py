@@ -20,6 +20,20 @@ log = logging.getLogger(__name__)
 FIRST_TRY = timedelta(seconds=45)  # longer than any cloud is waited for
 
 
+WHY = {
+    EndReason.CLIENT: "it was stopped",
+    EndReason.IDLE: "nobody had spoken for too long",
+    EndReason.MAX_DURATION: "its time was up",
+    EndReason.BUDGET: "its credits were used up",
+    EndReason.SLOT_END: "the next call needed its place",
+    EndReason.SHUTDOWN: "the server was shut down",
+    EndReason.PAGE_LEFT: "its page was left",
+    EndReason.CLOUD_ENDED: "the avatar cloud ended it",
+    EndReason.RECONCILED: "it was left over from an earlier run",
+    EndReason.ERROR: "something went wrong at the avatar cloud",
+}
+
+
 class States:
     """Reads and ends sessions in the ledger.
 
@@ -53,8 +67,12 @@ class States:
         """The session, when it is open or live; else WrongState says why not."""
         session = self._ledger.find(session_id)
         if session.state not in (State.OPEN, State.LIVE):
-            why = f" ({session.end_reason})" if session.end_reason else ""
-            raise WrongState(f"This session has ended{why}.")
+            reason = session.end_reason
+            why = f": {WHY[reason]}" if reason else ""
+            raise WrongState(
+                f"This session has ended{why}.",
+                detail=f"state {session.state}, reason {reason or 'none yet'}",
+            )
         return session
 
     def live(self, session_id: str) -> Session:
@@ -68,7 +86,8 @@ class States:
         """Move it to closing; as it is when it is closing or over already.
 
         Raises:
-            WrongState: It is still being opened.
+            WrongState: It is still being opened, or may have been opened under an id
+                that nobody knows yet; the janitor ends it when it shows.
         """
         while True:
             session = self._ledger.find(session_id)
@@ -76,6 +95,10 @@ class States:
                 return session
             if State.CLOSING not in ALLOWED[session.state]:
                 raise WrongState(f"This session is still {session.state}.")
+            if session.cloud_session_id is None:
+                raise WrongState(
+                    "The cloud never confirmed this session. If it shows, it is ended."
+                )
             # Whoever moved it in this moment is no reason to leave it open: look again.
             with suppress(WrongState):
                 # Should we die before the cloud confirms, somebody tries again then.

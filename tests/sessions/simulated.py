@@ -46,6 +46,7 @@ class SimulatedCloud:
         calls: Every session it ever had, by id.
         mishap: What happens at the next call, once: see `MISHAPS`.
         meanwhile: What somebody else does during the next call, once.
+        kill: Kills the worker whose call it is.
     """
 
     name = NAME
@@ -57,6 +58,7 @@ class SimulatedCloud:
         self.calls: dict[str, Call] = {}
         self.mishap = ""
         self.meanwhile = lambda: None
+        self.kill = lambda: None
         self._numbers = itertools.count(1)
 
     def open(self, order):
@@ -106,13 +108,16 @@ class SimulatedCloud:
             raise Rejected("no", upstream=NAME)
         if mishap == "slow":
             self.clock.advance(5)
+        kill = self.kill
         if mishap == "killed before":
+            kill()
             raise Killed
         if mishap == "lost before":
             raise TimedOut("late", upstream=NAME)
         done = deed()
         meanwhile()
         if mishap == "killed after":
+            kill()
             raise Killed
         if mishap == "lost after":
             self.clock.advance(3)
@@ -168,6 +173,9 @@ class Worker:
             now=clock,
             worker=lambda: self.name,
         )
+
+    def die(self):
+        self.dead = True
 
 
 class MortalLedger(Ledger):

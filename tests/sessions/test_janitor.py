@@ -181,7 +181,7 @@ def test_an_opening_whose_process_is_gone_is_in_doubt(
     mine = named(NOON - timedelta(seconds=1), "mine")
     other = named(NOON - timedelta(seconds=1), "other")
     service = make_service(worker=lambda: other)
-    seen = []
+    seen: list[State] = []
 
     def look(_order):
         a_janitor(service, clock).end_what_was_left({mine, *([other] * there)})
@@ -213,7 +213,7 @@ def test_an_end_in_the_hand_of_a_dead_process_is_taken_over_at_once(
 def test_an_opening_that_outlasts_every_timeout_is_in_doubt(
     service, janitor, cloud, clock
 ):
-    seen = []
+    seen: list[State] = []
 
     def look(_order):
         clock.advance(76)

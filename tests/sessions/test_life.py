@@ -166,11 +166,11 @@ class Life(RuleBasedStateMachine):
 
     def _act(self, index, deed):
         worker, self.calling = self.workers[index], index
+        self.cloud.kill = worker.die
         try:
             with contextlib.suppress(AppError):
                 deed(worker.service)
         except Killed:
-            worker.dead = True
             self.workers[index] = self._worker()
 
     def _clean(self, index):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from errors import Malformed, WrongState
+from errors import Malformed, TimedOut, WrongState
 from sessions.ledger import Ledger
 from sessions.model import EndReason, SessionOrder, State
 from tests.cores import a_janitor, a_service
@@ -80,3 +80,14 @@ def test_whoever_opens_and_ends_a_session_is_written_down(database, clock, cloud
     assert one.find(session_id).worker == "one"
     two.close(session_id, EndReason.CLIENT)
     assert one.find(session_id).worker == "two"
+
+
+def test_a_stop_does_not_hide_what_the_cloud_may_have_opened(service, ledger, cloud):
+    ledger.before = lambda session: None
+    cloud.fails["open"] = TimedOut("late", upstream="fake")
+    with pytest.raises(TimedOut):
+        service.open(SessionOrder())
+    (session,) = service.unended()
+    with pytest.raises(WrongState, match="never confirmed"):
+        service.close(session.id, EndReason.CLIENT)
+    assert service.find(session.id).state is State.DOUBTFUL

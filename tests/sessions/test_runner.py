@@ -5,16 +5,18 @@ import threading
 import pytest
 
 from sessions.core import LEASE_S
+from sessions.janitor import Janitor
 from sessions.presence import Presence, came_at
 from sessions.runner import HEARTBEAT_S, Runner
 from storage.leases import Leases
 from tests.waiting import until
 
 
-class CountingJanitor:
+class CountingJanitor(Janitor):
     """Counts its rounds, and who it was told is there."""
 
     def __init__(self):
+        # It has none of a janitor's parts.
         self.rounds = 0
         self.told = []
         self.turned = threading.Event()

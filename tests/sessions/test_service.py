@@ -157,7 +157,7 @@ def test_the_end_at_the_cloud_is_noticed_and_written_down(
         act(service, live)
     ended = service.find(live)
     assert (ended.state, ended.end_reason) == (State.CLOSED, EndReason.CLOUD_ENDED)
-    with pytest.raises(WrongState, match="cloud_ended"):
+    with pytest.raises(WrongState, match="the avatar cloud ended it"):
         act(service, live)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ LONG = Limits(session_s=1000.0)
 def judged(after_s, *, spent=None, limits=None, **marks):
     """The verdict so many seconds after the creation; marks are seconds, too."""
     marks = {"seen_at": 0, "touched_at": 0, **marks}
-    times = {
+    times: dict[str, Any] = {
         name: NOON + timedelta(seconds=value) if name.endswith("_at") else value
         for name, value in marks.items()
         if value is not None
