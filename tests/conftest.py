@@ -48,9 +48,13 @@ def postgres():
 @pytest.fixture(params=["sqlite", "postgres"])
 def database_url(request, tmp_path):
     """The ledger's address, of this test's own; each test runs on both kinds."""
-    if request.param == "postgres":
-        return request.getfixturevalue("postgres").new()
-    return f"sqlite:///{tmp_path / 'ledger.db'}"
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'ledger.db'}"
+    else:
+        server = request.getfixturevalue("postgres")
+        url = server.new()
+        yield url
+        server.drop(url)
 
 
 @pytest.fixture

@@ -20,9 +20,13 @@ AT_ONCE = 8
 @pytest.fixture(params=["sqlite", "postgres"])
 def new_url(request, tmp_path):
     """A database without any table."""
-    if request.param == "postgres":
-        return request.getfixturevalue("postgres").empty()
-    return f"sqlite:///{tmp_path / 'new.db'}"
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'new.db'}"
+    else:
+        server = request.getfixturevalue("postgres")
+        url = server.empty()
+        yield url
+        server.drop(url)
 
 
 @pytest.fixture
