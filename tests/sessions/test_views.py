@@ -197,4 +197,4 @@ def test_nothing_is_done_to_a_session_that_has_ended(client, live, act):
     client.post(f"/sessions/{live}/stop")
     answer = client.post(f"/sessions/{live}/{act}")
     assert (answer.status_code, answer.get_json()["code"]) == (409, "wrong_state")
-    assert "client" in answer.get_json()["message"]
+    assert "it was stopped" in answer.get_json()["message"]
