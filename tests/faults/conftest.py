@@ -2,6 +2,8 @@ import logging
 
 import pytest
 
+from tests.faults.world import ROOMY, World
+from tests.sandbox_server import SandboxServer
 from tests.whole import HEYGEN_KEY, OPENAI_KEY, Caller, whole_app
 
 LEAK = "the-clouds-own-words"
@@ -31,6 +33,20 @@ def call(app, sandbox, caplog):
 def impatient(impatient_app, sandbox, caplog):
     caplog.set_level(logging.DEBUG)
     return Caller(impatient_app)
+
+
+@pytest.fixture(scope="package")
+def roomy():
+    """A sandbox that ends nothing but what is idle; ask for `make_world`."""
+    with SandboxServer(*ROOMY) as control:
+        yield control
+
+
+@pytest.fixture
+def make_world(roomy, tmp_path):
+    """Makes an app over a clean sandbox in virtual time."""
+    roomy.reset()
+    return lambda **settings: World(roomy, tmp_path, **settings)
 
 
 @pytest.fixture
