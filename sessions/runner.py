@@ -6,8 +6,6 @@ import logging
 import threading
 from collections.abc import Callable
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from sessions.janitor import Janitor
 from sessions.presence import Presence
 
@@ -66,8 +64,9 @@ class Runner:
         while True:
             try:
                 act()
-            except SQLAlchemyError as error:
+            except Exception as error:
+                # Whatever it was, the next round comes: nobody else ends what bills.
                 # Its text may hold values of rows; its kind is enough to act on.
-                log.error("the ledger failed the janitor: %s", type(error).__name__)
+                log.error("a round of the janitor failed: %s", type(error).__name__)
             if self._over.wait(every_s):
                 return

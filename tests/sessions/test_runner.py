@@ -114,6 +114,22 @@ def test_a_process_that_comes_again_is_another_one(make_process, clock):
     assert process.presence.name != before
 
 
+def test_a_round_that_fails_is_not_the_last_one(make_process, caplog):
+    process = make_process()
+    turn = process.janitor.round
+
+    def fail_first():
+        turn()
+        if process.janitor.rounds == 1:
+            raise ZeroDivisionError
+
+    process.janitor.round = fail_first
+    process.runner.start()
+    until(lambda: process.janitor.rounds > 1)
+    process.runner.stop()
+    assert "ZeroDivisionError" in caplog.text
+
+
 def test_it_works_in_threads_and_ends(make_process):
     process = make_process()
     before = threading.active_count()
