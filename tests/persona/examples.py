@@ -33,6 +33,7 @@ ASPECTS: dict[str, Any] = {
     "title": words,
     "traits": lists,
     "greeting": words,
+    "goodbye": words,
     "instructions": words,
     "avatar_name": ids,
     "voice_id": ids,

@@ -11,7 +11,14 @@ from persona.prompt import system_prompt
 from tests.persona.examples import CONTRACT
 
 SHIPPED = ["maya-okafor", "santa-claus", "robin-vale"]
-OPTIONAL = {"greeting", "instructions", "avatar_name", "voice_id", "language"}
+OPTIONAL = {
+    "greeting",
+    "goodbye",
+    "instructions",
+    "avatar_name",
+    "voice_id",
+    "language",
+}
 
 
 def shape(value):
