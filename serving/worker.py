@@ -33,6 +33,15 @@ class DrainingWorker(ThreadWorker):
         # The main thread must go on taking requests.
         threading.Thread(target=self._drain, args=(sig, frame), daemon=True).start()
 
+    def handle_quit(self, sig: int, frame: FrameType | None) -> None:
+        """See gunicorn: Ctrl-C, by way of the master's SIGQUIT.
+
+        Its own handler takes the thread pool's lock. The main thread, in which it
+        runs, may hold that very lock, because it is just handing over a connection.
+        """
+        self.alive = False
+        raise SystemExit(0)
+
     def _drain(self, sig: int, frame: FrameType | None) -> None:
         cast(Ends, self.app).end()
         super().handle_exit(sig, frame)
