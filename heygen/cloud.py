@@ -21,6 +21,8 @@ from sessions.model import (
 IDLE_TIMEOUT_S = 120.0
 # Source: GitHub HeyGen-Official/StreamingAvatar, issue 18.
 TEXT_LIMIT = 1000
+# Measured at the sandbox (bench/bench_face.py); no vendor promises a figure.
+SOUND_AFTER_MS = 100.0
 
 
 class HeygenCloud:
@@ -29,6 +31,7 @@ class HeygenCloud:
     name = NAME
     text_limit = TEXT_LIMIT
     idle_timeout_s = IDLE_TIMEOUT_S
+    sound_after_ms = SOUND_AFTER_MS
 
     def __init__(self, *, client: HeygenClient) -> None:
         self._client = client

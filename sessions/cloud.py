@@ -38,6 +38,11 @@ class AvatarCloud(Protocol):
         """Most characters in one task."""
         ...
 
+    @property
+    def sound_after_ms(self) -> float:
+        """Milliseconds from a task's acceptance to its first sound, roughly."""
+        ...
+
     def open(self, order: SessionOrder) -> Opened:
         """Create a session; it bills from here on.
 

@@ -16,6 +16,7 @@ from sessions.following import Following
 from sessions.janitor import Janitor
 from sessions.ledger import Ledger
 from sessions.limits import Limits
+from sessions.metrics import Metrics
 from sessions.model import EndReason
 from sessions.policy import Policy
 from sessions.presence import Presence
@@ -48,6 +49,7 @@ class Core:
         usage: What all of them have.
         broadcast: Who waits for events.
         following: What they are given.
+        metrics: Figures about all of it.
         reconciler: Holds the ledger against the cloud's list.
         drain_s: Seconds the end may take.
     """
@@ -60,6 +62,7 @@ class Core:
     usage: Usage
     broadcast: Broadcast
     following: Following
+    metrics: Metrics
     reconciler: Reconciler
     drain_s: float
 
@@ -95,6 +98,7 @@ def build_core(
         policy=policy,
         now=now,
         worker=lambda: presence.name,
+        alive=lambda name: name in presence.present(),
     )
     reconciler = Reconciler(
         cloud=cloud,
@@ -116,6 +120,7 @@ def build_core(
         usage=Usage(database=database, pricing=policy.pricing, now=now),
         broadcast=broadcast,
         following=Following(record=record, broadcast=broadcast),
+        metrics=Metrics(ledger=ledger, record=record, policy=policy, now=now),
         reconciler=reconciler,
         drain_s=config.drain_s,
     )

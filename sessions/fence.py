@@ -1,53 +1,145 @@
-"""A fence per session: what an interrupt has overtaken is not sent any more."""
+"""What is being said in each session of this process, in order, or cut at once."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 
+class Line:
+    """A queue of threads: one at a time, in the order in which they joined."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._places: deque[object] = deque()
+
+    def join(self) -> object:
+        """Take the last place; `leave` must follow."""
+        place = object()
+        with self._changed:
+            self._places.append(place)
+        return place
+
+    def wait(self, place: object) -> None:
+        """Return once everybody before this place has left."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._places[0] is place)
+
+    def leave(self, place: object) -> None:
+        """Give it up, first or not."""
+        with self._changed:
+            self._places.remove(place)
+            self._changed.notify_all()
+
+
+class Cue:
+    """One text's place among those of its session.
+
+    Args:
+        turn: The number of the turn it belongs to.
+        line: Where it waits for those before it.
+
+    Attributes:
+        is_cut: Whether a later turn has begun, or the session has ended.
+    """
+
+    def __init__(self, turn: int, line: Line) -> None:
+        self.turn = turn
+        self.is_cut = False
+        self._line = line
+        self._place = line.join()
+        self._lock = threading.Lock()
+        self._acts: list[Callable[[], None]] = []
+
+    def wait(self) -> None:
+        """Return when nobody said before this is still at it."""
+        self._line.wait(self._place)
+
+    def leave(self) -> None:
+        """Let the next one speak."""
+        self._line.leave(self._place)
+
+    def on_cut(self, act: Callable[[], None]) -> None:
+        """Have `act` called once when this is cut; at once if it is already."""
+        with self._lock:
+            if not self.is_cut:
+                self._acts.append(act)
+                return
+        act()
+
+    def cut(self) -> None:
+        """Say no more."""
+        with self._lock:
+            self.is_cut = True
+            acts, self._acts = self._acts, []
+        for act in acts:
+            act()
+
+
+class Place:
+    """What this process keeps of one session.
+
+    Attributes:
+        sending: Held while a sentence is on its way to the cloud.
+        line: Where texts wait for one another.
+        cues: Those that are being said or wait.
+    """
+
+    def __init__(self) -> None:
+        self.sending = threading.Lock()
+        self.line = Line()
+        self.cues: set[Cue] = set()
+
+
 class Fence:
-    """One lock per session, held while a sentence is on its way to the cloud.
+    """Keeps the texts of a session apart, and cuts them when they are overtaken.
 
-    Around it a second one, held for a whole text, so that two texts which meet are
-    said one after the other and not sentence by sentence in turns.
-
-    A sentence checks its turn and is sent under the lock. An interrupt raises the
-    turn first and is sent at once; a sentence that was on its way at that moment is
-    waited for and silenced too. So when an interrupt has been answered, no sentence
-    of an earlier turn can still be sent or heard.
+    Between processes the floor does that, see sessions.floor; here nobody has to poll.
     """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._held: dict[str, threading.Lock] = {}
-        self._texts: dict[str, threading.Lock] = {}
+        self._places: dict[str, Place] = {}
 
     @contextmanager
-    def text(self, session_id: str) -> Iterator[None]:
-        """Let one text at a time be said in this session; interrupts do not wait."""
+    def cue(self, session_id: str, turn: int) -> Iterator[Cue]:
+        """Join those who have something to say in this session."""
         with self._lock:
-            turn = self._texts.setdefault(session_id, threading.Lock())
-        with turn:
-            yield
+            place = self._places.setdefault(session_id, Place())
+            cue = Cue(turn, place.line)
+            place.cues.add(cue)
+        try:
+            yield cue
+        finally:
+            cue.leave()
+            with self._lock:
+                place.cues.discard(cue)
 
     @contextmanager
-    def hold(self, session_id: str) -> Iterator[None]:
+    def sending(self, session_id: str) -> Iterator[None]:
         """Let one sentence at a time reach the cloud for this session."""
-        with self._of(session_id):
+        with self._of(session_id).sending:
             yield
 
-    def busy(self, session_id: str) -> bool:
-        """Whether a sentence is on its way."""
-        return self._of(session_id).locked()
-
-    def _of(self, session_id: str) -> threading.Lock:
+    def cut(self, session_id: str, turn: int) -> bool:
+        """Cut what belongs to an earlier turn; whether there was anything."""
         with self._lock:
-            return self._held.setdefault(session_id, threading.Lock())
+            place = self._places.get(session_id)
+            cues = [cue for cue in place.cues if cue.turn < turn] if place else []
+        for cue in cues:
+            cue.cut()
+        return bool(cues)
 
     def forget(self, session_id: str) -> None:
-        """Drop the locks of a session that has ended."""
+        """Cut everything of a session that has ended, and drop its locks."""
         with self._lock:
-            self._held.pop(session_id, None)
-            self._texts.pop(session_id, None)
+            place = self._places.pop(session_id, None)
+            cues = list(place.cues) if place else []
+        for cue in cues:
+            cue.cut()
+
+    def _of(self, session_id: str) -> Place:
+        with self._lock:
+            return self._places.setdefault(session_id, Place())

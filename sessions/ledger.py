@@ -17,7 +17,7 @@ from errors import NotFound, WrongState
 from sessions.daily import credits_since, settle
 from sessions.limits import Load
 from sessions.model import ALLOWED, ENDED, EndReason, Session, State
-from sessions.record import append_event
+from sessions.rows import append_event
 from sessions.tables import sessions as table
 from storage.database import Database
 
@@ -112,16 +112,20 @@ class Ledger:
         with self._database.write() as connection:
             append_event(connection, session_id, self._now(), kind, data)
 
-    def next_turn(self, session_id: str) -> int:
-        """Raise the session's turn number; what belongs to a lower one is stale."""
-        raised = (
-            update(table)
-            .where(table.c.id == session_id)
-            .values(turn=table.c.turn + 1)
-            .returning(table.c.turn)
+    def sum_up(self, session: Session, summary: str, up_to: int) -> None:
+        """Keep a summary of what was said up to that turn's id.
+
+        Nothing is kept when others have summed up or erased meanwhile.
+        """
+        unchanged = (table.c.id == session.id) & (
+            table.c.summed_up_to == session.summed_up_to
         )
         with self._database.write() as connection:
-            return int(connection.execute(raised).scalar_one())
+            connection.execute(
+                update(table)
+                .where(unchanged)
+                .values(summary=summary, summed_up_to=up_to)
+            )
 
     def unended(self) -> Sequence[Session]:
         """Every session that may still cost money, oldest first."""
@@ -206,6 +210,7 @@ def _find(connection: Connection, session_id: str) -> Session:
 def _session(row: Row[Any]) -> Session:
     values = dict(row._mapping)
     values["state"] = State(values["state"])
+    values["variables"] = values["variables"] or {}
     if values["end_reason"] is not None:
         values["end_reason"] = EndReason(values["end_reason"])
     return Session(**values)

@@ -60,6 +60,7 @@ class SessionOrder:
         activity_idle_timeout_s: Silence after which the cloud ends it, 30 to 3600.
         persona_id: Whose words will be spoken.
         opened_by: Who asks for it: the face, and the caller where it is known.
+        variables: What the persona's texts say about this session, by name.
     """
 
     avatar_name: str = ""
@@ -69,6 +70,7 @@ class SessionOrder:
     activity_idle_timeout_s: int | None = None
     persona_id: str = ""
     opened_by: str = ""
+    variables: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +92,11 @@ class Session:
         attempts: How often its end was tried in vain.
         retry_at: When to try again.
         worker: The process that is opening or ending it, or was the last to.
+        sending: Who has a sentence on its way to the cloud; see sessions.floor.
+        variables: What the persona's texts say about this session, by name.
+        summary: What is left of the turns that fell out of the model's memory.
+        summed_up_to: The id of the last turn that is in the summary.
+        last_reply: When the steps of its last reply were reached; see sessions.figures.
     """
 
     id: str
@@ -114,6 +121,11 @@ class Session:
     attempts: int = 0
     retry_at: datetime | None = None
     worker: str = ""
+    sending: str | None = None
+    variables: Mapping[str, str] = field(default_factory=dict)
+    summary: str = ""
+    summed_up_to: int = 0
+    last_reply: Mapping[str, float | None] | None = None
 
     @property
     def never_opened(self) -> bool:
@@ -151,10 +163,16 @@ class Turn:
 
     Attributes:
         number: The turn it belongs to; an interrupt begins the next one.
-        tasks: `{task_id, text, duration_ms}` of each task the cloud took.
+        text: The words; of a speech that was cut short, those that could be heard.
+        tasks: `{task_id, text, duration_ms, at_ms}` of each task the cloud took, the
+            last one in milliseconds since `began_at`.
         ends_at: When the speech is over by the cloud's figures; None for a user's.
         interrupted: Whether an interrupt cut it short.
         erased: Whether its words were deleted on request.
+        refused: Whether a user's words were refused, so that no model may see them.
+        warning: Why the persona said something else than an answer; a stable word.
+        figures: When the steps of the reply were reached; see sessions.figures.
+        id: Its place among all turns; None before it is written down.
     """
 
     session_id: str
@@ -166,6 +184,10 @@ class Turn:
     ends_at: datetime | None = None
     interrupted: bool = False
     erased: bool = False
+    refused: bool = False
+    warning: str = ""
+    figures: Mapping[str, float | None] | None = None
+    id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

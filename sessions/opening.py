@@ -132,6 +132,7 @@ class Opening:
             cloud=self._cloud.name,
             persona_id=order.persona_id,
             opened_by=order.opened_by,
+            variables=dict(order.variables),
             idle_timeout_s=order.activity_idle_timeout_s,
             created_at=now,
             seen_at=now,

@@ -23,6 +23,7 @@ class Policy:
         retry_first_s: Wait before an end that failed is tried again; then doubled.
         retry_most_s: Longest such wait.
         warn_at: Share of a limit at which its end is announced.
+        sending_s: How long a sentence may be on its way to a cloud, at most.
         goodbye_s: Seconds before a foreseen end at which the closing line is said.
     """
 
@@ -37,6 +38,7 @@ class Policy:
     retry_most_s: float = 60.0
     warn_at: float = 0.8
     goodbye_s: float = 8.0
+    sending_s: float = 45.0
 
     def retry_wait_s(self, attempts: int) -> float:
         """The wait after so many attempts in vain."""

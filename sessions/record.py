@@ -1,50 +1,20 @@
-"""A session's events and turns: appended within the transaction that causes them."""
+"""What was said and what happened in each session, to be written and to be read."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import func, select, update
 
-from sessions.model import Event, Role, Turn
+from sessions.figures import Figures
+from sessions.floor import Floor
+from sessions.model import Event, Turn
+from sessions.rows import COLUMNS, append_event, facts_of, insert_turn, turn_of
 from sessions.tables import events, sessions, turns
-from storage.database import Database, announce
+from storage.database import Database
 from storage.idempotency import forget_answers
-
-
-def append_event(
-    connection: Connection,
-    session_id: str,
-    at: datetime,
-    kind: str,
-    data: Mapping[str, Any],
-) -> int:
-    """Write down an event under the session's next number.
-
-    The number is taken by updating the session's row, which others must then wait
-    for: events are numbered without gaps and become visible in order. Once they are,
-    `(session_id, number)` is announced to the database's listener.
-
-    Returns:
-        Its number.
-    """
-    next_seq = (
-        update(sessions)
-        .where(sessions.c.id == session_id)
-        .values(event_seq=sessions.c.event_seq + 1)
-        .returning(sessions.c.event_seq)
-    )
-    seq = int(connection.execute(next_seq).scalar_one())
-    connection.execute(
-        insert(events).values(
-            session_id=session_id, seq=seq, at=at, kind=kind, data=dict(data)
-        )
-    )
-    announce(connection, (session_id, seq))
-    return seq
 
 
 class Record:
@@ -53,61 +23,55 @@ class Record:
     Args:
         database: Where it is kept.
         now: The clock, in UTC.
+
+    Attributes:
+        floor: Who may speak, and what is being said.
     """
 
     def __init__(self, *, database: Database, now: Callable[[], datetime]) -> None:
         self._database = database
         self._now = now
+        self.floor = Floor(database=database, now=now)
 
-    def add(self, turn: Turn) -> None:
-        """Write down what was said; a sign of life and activity at the cloud, too."""
-        data = {
-            "number": turn.number,
-            "role": turn.role.value,
-            "tasks": [task["task_id"] for task in turn.tasks],
-        }
-        values = {**vars(turn), "role": turn.role.value, "tasks": list(turn.tasks)}
+    def add(self, turn: Turn) -> int:
+        """Write down what was said; a sign of life and activity at the cloud, too.
+
+        Returns:
+            The turn's id.
+        """
         # A speech is activity for as long as it lasts.
         until = max(turn.began_at, turn.ends_at or turn.began_at)
         alive = {"seen_at": turn.began_at, "touched_at": until}
         with self._database.write() as connection:
-            connection.execute(insert(turns).values(values))
+            turn_id = insert_turn(connection, turn)
             connection.execute(
                 update(sessions).where(sessions.c.id == turn.session_id).values(**alive)
             )
-            append_event(connection, turn.session_id, self._now(), "turn", data)
-
-    def cut(self, session_id: str, number: int) -> None:
-        """Write down that what was being said before turn `number` was cut short."""
-        now = self._now()
-        being_said = (
-            update(turns)
-            .where(
-                turns.c.session_id == session_id,
-                turns.c.number < number,
-                turns.c.ends_at > now,
+            append_event(
+                connection, turn.session_id, self._now(), "turn", facts_of(turn)
             )
-            .values(interrupted=True, ends_at=now)
-        )
-        with self._database.write() as connection:
-            cut = connection.execute(being_said).rowcount
-            connection.execute(
-                update(sessions)
-                .where(sessions.c.id == session_id)
-                .values(seen_at=now, touched_at=now)
-            )
-            data = {"turn": number, "cut": cut}
-            append_event(connection, session_id, now, "interrupted", data)
+        return turn_id
 
-    def turns(self, session_id: str) -> Sequence[Turn]:
-        """Everything that was said, in order."""
+    def turns(self, session_id: str, *, after: int = 0) -> Sequence[Turn]:
+        """Everything that was said, in order; `after` is the id of a turn."""
         query = (
-            select(*(turns.c[field.name] for field in fields(Turn)))
-            .where(turns.c.session_id == session_id)
+            select(*COLUMNS)
+            .where(turns.c.session_id == session_id, turns.c.id > after)
             .order_by(turns.c.id)
         )
         with self._database.read() as connection:
-            return [_turn(row) for row in connection.execute(query)]
+            return [turn_of(row) for row in connection.execute(query)]
+
+    def last_figures(self, count: int) -> Sequence[Figures]:
+        """When the steps of the last replies were reached, newest first."""
+        query = (
+            select(turns.c.figures)
+            .where(turns.c.figures.is_not(None))
+            .order_by(turns.c.id.desc())
+            .limit(count)
+        )
+        with self._database.read() as connection:
+            return [row.figures for row in connection.execute(query)]
 
     def erase(self, session_id: str) -> int:
         """Delete the words of a session; that something was said, and its bill, stay.
@@ -120,11 +84,23 @@ class Record:
             .where(turns.c.session_id == session_id, turns.c.erased.is_(False))
             .values(text="", tasks=[], erased=True)
         )
+        # A summary that is being made of them now finds that they are summed up.
+        last = (
+            select(func.coalesce(func.max(turns.c.id), 0))
+            .where(turns.c.session_id == session_id)
+            .scalar_subquery()
+        )
+        forgetful = (
+            update(sessions)
+            .where(sessions.c.id == session_id)
+            .values(summary="", variables=None, summed_up_to=last)
+        )
         ids = select(sessions.c.id, sessions.c.cloud_session_id).where(
             sessions.c.id == session_id
         )
         with self._database.write() as connection:
             erased = connection.execute(wordless).rowcount
+            connection.execute(forgetful)
             # An answer that is kept to be repeated may hold the persona's words.
             forget_answers(connection, [*filter(None, connection.execute(ids).one())])
             if erased:
@@ -152,10 +128,3 @@ class Record:
         )
         with self._database.read() as connection:
             return {row[0]: row[1] for row in connection.execute(query)}
-
-
-def _turn(row: Row[Any]) -> Turn:
-    values = dict(row._mapping)
-    values["role"] = Role(values["role"])
-    values["tasks"] = tuple(values["tasks"])
-    return Turn(**values)

@@ -50,12 +50,23 @@ class TurnSchema(Schema):
 
     number = fields.Integer(metadata={"description": "An interrupt begins the next."})
     role = fields.Enum(Role, by_value=True)
-    text = fields.String()
+    text = fields.String(
+        metadata={"description": "Of what was interrupted, what could be heard."}
+    )
     began_at = When()
     ends_at = When(metadata={"description": "By the cloud's figures; null for a user."})
     task_ids = fields.Function(lambda turn: [task["task_id"] for task in turn.tasks])
     interrupted = fields.Boolean()
     erased = fields.Boolean(metadata={"description": "Its words were deleted."})
+    refused = fields.Boolean(
+        metadata={"description": "The user's words were against the persona's policy."}
+    )
+    warning = fields.String(
+        metadata={"description": "Why something else than an answer was said."}
+    )
+    figures = fields.Dict(
+        metadata={"description": "When the steps of a reply were reached, in ms."}
+    )
 
 
 class TranscriptSchema(Schema):

@@ -135,6 +135,14 @@ class SessionSchema(Schema):
     )
     viewer = fields.Nested(ViewerSchema)
     turn = fields.Integer(attribute="session.turn")
+    last_reply = fields.Dict(
+        attribute="session.last_reply",
+        allow_none=True,
+        metadata={
+            "description": "When the steps of its last reply were reached, in ms since"
+            " the question; null before the first."
+        },
+    )
 
 
 class PageSchema(Schema):

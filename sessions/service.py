@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -16,8 +18,10 @@ from sessions.model import EndReason, Opened, Session, SessionOrder, Spoken
 from sessions.opening import Opening
 from sessions.policy import Policy
 from sessions.record import Record
-from sessions.speech import Speech
+from sessions.sender import Sender
+from sessions.speech import Heard, Speech
 from sessions.states import States
+from sessions.voice import Voice
 
 CloudData = Mapping[str, Any] | None
 
@@ -36,6 +40,8 @@ class SessionService:
         policy: Limits, prices and patience.
         now: The clock, in UTC.
         worker: The name of this process, for what dies with it.
+        alive: Whether the process of that name is there.
+        pause: Waits so many seconds; for other processes only.
 
     Attributes:
         states: Where sessions are in their life; for the janitor's use.
@@ -50,6 +56,8 @@ class SessionService:
         policy: Policy,
         now: Callable[[], datetime],
         worker: Callable[[], str] = str,
+        alive: Callable[[str], bool] = lambda _name: True,
+        pause: Callable[[float], None] = time.sleep,
     ) -> None:
         self.cloud = cloud
         self.policy = policy
@@ -76,10 +84,17 @@ class SessionService:
         )
         self._speech = Speech(
             cloud=cloud,
-            ledger=ledger,
             record=record,
             states=self.states,
             fence=fence,
+            sender=Sender(
+                record=record,
+                fence=fence,
+                worker=worker,
+                alive=alive,
+                pause=pause,
+                patience_s=policy.sending_s,
+            ),
             now=now,
         )
         self._ending = Ending(
@@ -131,9 +146,40 @@ class SessionService:
         """The turn that is on; hand it to `speak` to be overtaken by interrupts."""
         return self.states.live(session_id).turn
 
-    def heard(self, session_id: str, text: str) -> None:
-        """Write down what the user said; it is a sign of life."""
-        self._speech.heard(session_id, text)
+    def heard(
+        self,
+        session_id: str,
+        text: str,
+        *,
+        cut_in: bool = False,
+        refused: bool = False,
+    ) -> Heard:
+        """Write down what the user said; it is a sign of life.
+
+        Args:
+            session_id: Which session.
+            text: The user's words.
+            cut_in: Begin a turn with them, so that nothing of an earlier one is sent
+                from here on; what the cloud is saying is silenced by `hush`.
+            refused: Whether no model may see them.
+        """
+        return self._speech.heard(session_id, text, cut_in=cut_in, refused=refused)
+
+    def hush(self, session_id: str, heard: Heard) -> None:
+        """Silence what those words cut in on; nothing of it can follow then."""
+        if heard.raised is not None and heard.raised.is_noisy:
+            self._speech.hush(self.states.live(session_id), heard.raised)
+
+    def voice(
+        self, session_id: str, *, turn: int | None = None
+    ) -> AbstractContextManager[Voice]:
+        """Have something to say, sentence by sentence, after what others say already.
+
+        Args:
+            session_id: Which session.
+            turn: The turn it belongs to; without it, the one that is on now.
+        """
+        return self._speech.voice(session_id, turn=turn)
 
     def speak(self, session_id: str, text: str, *, turn: int | None = None) -> Spoken:
         """Say `text`, as several tasks where it is over the cloud's limit.

@@ -16,6 +16,8 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
+    text,
 )
 
 from storage.types import Moment
@@ -51,6 +53,13 @@ sessions = Table(
     Column("attempts", Integer, nullable=False),
     Column("retry_at", Moment),
     Column("worker", String(40), nullable=False),
+    # Who has a sentence on its way to the cloud; nobody else sends one meanwhile.
+    Column("sending", String(80)),
+    # What the persona knows: about this session, and of what was said in it.
+    Column("variables", JSON),
+    Column("summary", Text, nullable=False, server_default=text("''")),
+    Column("summed_up_to", Integer, nullable=False, server_default="0"),
+    Column("last_reply", JSON(none_as_null=True)),
 )
 Index("sessions_by_state", sessions.c.state, sessions.c.created_at)
 Index(
@@ -86,6 +95,9 @@ turns = Table(
     Column("ends_at", Moment),
     Column("interrupted", Boolean, nullable=False),
     Column("erased", Boolean, nullable=False),
+    Column("refused", Boolean, nullable=False, server_default=false()),
+    Column("warning", String(40), nullable=False, server_default=text("''")),
+    Column("figures", JSON(none_as_null=True)),
 )
 
 events = Table(

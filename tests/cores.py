@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -38,7 +39,15 @@ def a_policy(**choices: Any) -> Policy:
 
 
 def a_service(
-    *, cloud, database, clock, ledger=None, worker=str, **choices
+    *,
+    cloud,
+    database,
+    clock,
+    ledger=None,
+    worker=str,
+    alive=lambda _name: True,
+    pause=time.sleep,
+    **choices,
 ) -> SessionService:
     """A session core over `cloud`, writing to `database`."""
     return SessionService(
@@ -48,6 +57,8 @@ def a_service(
         policy=a_policy(**choices),
         now=clock,
         worker=worker,
+        alive=alive,
+        pause=pause,
     )
 
 

@@ -32,6 +32,7 @@ class FakeCloud:
     name = "fake"
     text_limit = 40
     idle_timeout_s = 120.0
+    sound_after_ms = 50.0
 
     def __init__(self) -> None:
         self.calls: list[tuple[str, Any]] = []

@@ -45,7 +45,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         f"sessions.{name}": {"sessions", "storage.types", "web"}
         for name in (
             *("schemas", "record_schemas", "usage_schemas"),
-            *("views", "record_views", "usage_views"),
+            *("views", "record_views", "usage_views", "metrics_views"),
         )
     },
     "heygen.wire": {"upstream"},

@@ -52,6 +52,7 @@ class SimulatedCloud:
     name = NAME
     text_limit = 40
     idle_timeout_s = 120.0
+    sound_after_ms = 50.0
 
     def __init__(self, clock):
         self.clock = clock
@@ -161,7 +162,9 @@ MISHAPS = (
 class Worker:
     """A process: a session core that writes nothing any more once it is dead."""
 
-    def __init__(self, *, cloud, database, clock, policy=None):
+    def __init__(
+        self, *, cloud, database, clock, policy=None, alive=lambda _name: True
+    ):
         clock.advance(0.001)
         self.name = f"{ticks(clock()):017d}-w"
         self.dead = False
@@ -172,6 +175,7 @@ class Worker:
             policy=policy or a_policy(),
             now=clock,
             worker=lambda: self.name,
+            alive=alive,
         )
 
     def die(self):

@@ -11,8 +11,9 @@ from errors import InvalidInput, Rejected
 from sessions.broadcast import Broadcast
 from sessions.following import BATCH, Following
 from sessions.model import EndReason, SessionOrder
-from sessions.record import Record, append_event
+from sessions.record import Record
 from sessions.redis_relay import RedisRelay
+from sessions.rows import append_event
 from storage.database import Database
 from tests.cores import NOON, a_service
 from tests.redis_server import RedisServer, program

@@ -24,7 +24,7 @@ from errors import AppError
 from sessions.model import ALLOWED, ENDED, EndReason, SessionOrder, State
 from sessions.record import Record
 from storage.database import Database
-from tests.cores import NOON, TestClock, a_janitor
+from tests.cores import NOON, TestClock, a_janitor, a_policy
 from tests.sessions.conftest import ANSWER
 from tests.sessions.simulated import MISHAPS, Killed, SimulatedCloud, Worker
 
@@ -162,7 +162,14 @@ class Life(RuleBasedStateMachine):
                     assert session.credits >= call.credits(self.clock()) - 0.005
 
     def _worker(self):
-        return Worker(cloud=self.cloud, database=self.database, clock=self.clock)
+        return Worker(
+            cloud=self.cloud,
+            database=self.database,
+            clock=self.clock,
+            # The other one may be in the middle of a call, in this very thread.
+            policy=a_policy(sending_s=0.01),
+            alive=lambda name: any(name == worker.name for worker in self.workers),
+        )
 
     def _act(self, index, deed):
         worker, self.calling = self.workers[index], index

@@ -92,6 +92,7 @@ def talked(live, service, clock):
     service.heard(live, "Who are you?")
     clock.advance(1)
     service.speak(live, "I am Ada. I study engineering in Oslo these days.")
+    clock.advance(0.75)
     service.interrupt(live)
     return live
 
@@ -110,16 +111,22 @@ def test_the_route_gives_every_turn_with_times_and_tasks(client, talked):
             "task_ids": [],
             "interrupted": False,
             "erased": False,
+            "refused": False,
+            "warning": "",
+            "figures": None,
         },
         {
             "number": 0,
             "role": "persona",
-            "text": "I am Ada. I study engineering in Oslo these days.",
+            "text": "I am Ada. I study engineering",
             "began_at": "2026-11-20T12:00:02.000Z",
-            "ends_at": "2026-11-20T12:00:02.000Z",
+            "ends_at": "2026-11-20T12:00:02.750Z",
             "task_ids": ["task-1", "task-2"],
             "interrupted": True,
             "erased": False,
+            "refused": False,
+            "warning": "",
+            "figures": None,
         },
     ]
 
@@ -159,7 +166,7 @@ def test_a_form_there_is_not_is_refused(client, live):
 
 
 def test_erasing_takes_the_words_and_leaves_the_bill(client, talked, service, clock):
-    clock.advance(58)
+    clock.advance(57.25)
     service.close(talked, EndReason.CLIENT)
     bill = client.get("/usage").get_json()
     erased = client.delete(f"/sessions/{talked}/transcript").get_json()
