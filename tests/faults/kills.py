@@ -17,7 +17,7 @@ from sqlalchemy import text
 from errors import NotFound
 from sessions.cost import HEYGEN, Pricing
 from sessions.ledger import Ledger
-from sessions.model import State
+from sessions.model import Session, State
 from storage.database import Database
 from tests.faults.acts import ANSWER, SUCCESS, TASK, V1
 from tests.sandbox_server import SandboxControl
@@ -28,6 +28,7 @@ from tests.whole import HEYGEN_KEY, OPENAI_KEY
 SETTLED_WITHIN_S = 5.0
 HOURS = 3600
 LIVE = ("new", "connecting", "connected")
+RUNNING = (State.OPEN, State.LIVE)
 PRICING = Pricing(tariffs={"heygen": HEYGEN})
 
 # How the cloud behaves at each step; the last two also need the ledger locked.
@@ -102,6 +103,7 @@ class Victims:
             "LOG_LEVEL": "ERROR",
         }
         self._stacks = [ExitStack() for _ in range(count)]
+        self._nobody_at = datetime.min.replace(tzinfo=UTC)
         self._clients = ThreadPoolExecutor(40)
         self.apps: list[Running] = []
 
@@ -119,6 +121,8 @@ class Victims:
         """SIGKILL them, and whatever they started."""
         for index in which:
             self._stacks[index].close()
+        if len(which) == len(self._stacks):
+            self._nobody_at = datetime.now(UTC)
 
     def restart(self, which: Sequence[int]) -> None:
         """Start them again."""
@@ -166,20 +170,24 @@ class Victims:
         wait(replies, timeout=10)
 
     def settled(self) -> bool:
-        """Whether the cloud runs nothing that the ledger does not call live."""
+        """Whether the cloud runs only what the ledger calls live, and all is written.
+
+        That is: the ledger is opening and ending nothing any more, and whatever was
+        there when the last server died is over. Only what was asked for and never
+        shown may be in doubt for longer.
+        """
         for entry in self.sandbox.requests():
             doing = entry["took_ms"] is None
             if doing and self.sandbox.call("GET", "clock")["now"] - entry["at"] < 1.6:
                 return False
-        ours = {
-            session.cloud_session_id
-            for session in self.ledger.unended()
-            if session.state in (State.OPEN, State.LIVE)
-        }
+        # The cloud first: what it ends from here on is still being written down then.
+        listed = self.sandbox.sessions()
+        known = [s for s in self.ledger.unended() if not _never_showed(s)]
+        if any(s.state not in RUNNING or s.created_at < self._nobody_at for s in known):
+            return False
+        ours = {session.cloud_session_id for session in known}
         return all(
-            line["session_id"] in ours
-            for line in self.sandbox.sessions()
-            if line["state"] in LIVE
+            line["session_id"] in ours for line in listed if line["state"] in LIVE
         )
 
     def unaccounted(self) -> tuple[int, float]:
@@ -233,3 +241,7 @@ class Victims:
             if not self.database.is_sqlite:
                 connection.execute(text("LOCK TABLE sessions IN EXCLUSIVE MODE"))
             yield
+
+
+def _never_showed(session: Session) -> bool:
+    return session.state is State.DOUBTFUL and session.cloud_session_id is None
