@@ -6,13 +6,17 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_dump
 
-from persona.schemas import Aspects
+from persona.aspects import Aspects
 from web.schemas import SuccessSchema
 
 OPTIONAL = (
     "greeting",
     "goodbye",
+    "apology",
+    "safe_line",
     "instructions",
+    "policy",
+    "variables",
     "avatar_name",
     "voice_id",
     "language",
@@ -25,7 +29,11 @@ class BarePersonaSchema(Aspects, Schema):
     @post_dump
     def drop_unset(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
         """Leave out the optional fields that hold nothing."""
-        return {key: data[key] for key in data if key not in OPTIONAL or data[key]}
+        return {k: v for k, v in data.items() if k not in OPTIONAL or _holds(v)}
+
+
+def _holds(value: Any) -> bool:
+    return any(value.values()) if isinstance(value, dict) else bool(value)
 
 
 class PersonaSchema(BarePersonaSchema):

@@ -40,6 +40,41 @@ class Personality:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Topic:
+    """Something a persona keeps out of, and the words that give it away."""
+
+    name: str
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Policy:
+    """What a persona neither says nor answers; `chat/guard.py` says what matches."""
+
+    words: tuple[str, ...] = ()
+    topics: tuple[Topic, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Variable:
+    """A text that is filled in for one session, where `{{name}}` stands.
+
+    Attributes:
+        name: Small letters, digits and `_`.
+        description: For the person who fills it in.
+        required: Whether there is no session without it.
+        default: Used when none is given; empty text fills nothing in.
+        limit: Most characters of a value.
+    """
+
+    name: str
+    description: str = ""
+    required: bool = False
+    default: str = ""
+    limit: int = 200
+
+
+@dataclass(frozen=True, kw_only=True)
 class Persona:
     """One character, complete. Empty text and empty tuples mean "not said".
 
@@ -48,7 +83,11 @@ class Persona:
         active: Whether this is the one that `/persona` and the calls speak as.
         greeting: First words of a session; empty builds them from name and title.
         goodbye: Last words, when a limit is about to end it; empty says none.
+        apology: Said when the model fails; empty builds one.
+        safe_line: Said in place of what the policy refuses; empty builds one.
         instructions: Whatever else the model should heed.
+        policy: What it neither says nor answers.
+        variables: What a session fills in; no two have the same name.
         avatar_name: The cloud's avatar id; empty leaves the choice to the settings.
         voice_id: The cloud's voice id; empty leaves the choice to the settings.
         language: Language tag of the speech, such as `en` or `pt-BR`.
@@ -63,7 +102,11 @@ class Persona:
     traits: tuple[str, ...] = ()
     greeting: str = ""
     goodbye: str = ""
+    apology: str = ""
+    safe_line: str = ""
     instructions: str = ""
+    policy: Policy = field(default_factory=Policy)
+    variables: tuple[Variable, ...] = ()
     avatar_name: str = ""
     voice_id: str = ""
     language: str = ""

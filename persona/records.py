@@ -11,8 +11,10 @@ from tinydb import TinyDB, where
 from tinydb.middlewares import CachingMiddleware
 
 from errors import NotFound
+from persona.aspects import Aspects
 from persona.model import Persona, overwrite
-from persona.schemas import Aspects
+from persona.placeholders import undeclared
+from persona.problems import refused
 from persona.storage import AtomicJson
 from web.schemas import StrictSchema, Text
 
@@ -64,6 +66,9 @@ class Snapshot:
 class Records:
     """One reading of the file, and the writes that follow from it.
 
+    A write raises InvalidInput for a persona whose texts wait for a variable that it
+    does not declare.
+
     Attributes:
         before: What was read.
     """
@@ -104,6 +109,8 @@ class Records:
                 persona: Persona = _record.load(document)
             except ValidationError as error:
                 file.refuse(*_first_problem(place, error.messages))
+            for path, reasons in undeclared(document).items():
+                file.refuse(f"{place}.{path}", reasons[0])
             if persona.id in personas:
                 file.refuse(f"{place}.id", f"{persona.id} is there twice.")
             personas[persona.id] = persona
@@ -116,6 +123,8 @@ class Records:
 
 def _to_record(persona: Persona) -> Mapping[str, Any]:
     record: Mapping[str, Any] = _record.dump(persona)
+    if problems := undeclared(record):
+        raise refused(problems)
     return record
 
 

@@ -31,10 +31,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "web": {"web"},
     "upstream": {"upstream"},
     "persona": {"persona"},
-    "persona.answers": {"persona", "web"},
+    **{
+        f"persona.{name}": {"persona", "web"}
+        for name in ("answers", "aspects", "conduct", "schemas", "shapes", "views")
+    },
+    "persona.prompt": {"persona", "text"},
     "persona.records": {"persona", "web.schemas"},  # the file is checked like input
-    "persona.schemas": {"persona", "web"},
-    "persona.views": {"persona", "web"},
+    "persona.variables": {"persona", "text"},
     "chat": {"chat", "persona.model", "persona.prompt", "text"},
     "chat.schemas": {"chat", "web"},
     "chat.views": {"chat", "persona.model", "persona.prompt", "web"},

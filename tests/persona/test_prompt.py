@@ -1,4 +1,4 @@
-"""The system prompt and the first words."""
+"""The system prompt."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from persona.model import Education, Persona, Personality, Technical
-from persona.prompt import greeting, system_prompt
+from persona.prompt import system_prompt
 from tests.persona.examples import personas
 
 FULL = Persona(
@@ -64,7 +64,8 @@ def test_a_field_cannot_forge_a_line(breaker):
 @given(persona=personas())
 def test_no_field_adds_a_line_or_a_paragraph(persona):
     prompt = system_prompt(persona)
-    assert len(prompt.split("\n\n")) == 3
+    filled_in = any(variable.default for variable in persona.variables)
+    assert len(prompt.split("\n\n")) == (4 if filled_in else 3)
     assert len(facts(prompt)) <= len(LABELS)
     assert facts(prompt)[0].startswith("Name: ")
 
@@ -74,18 +75,3 @@ def test_the_prompt_says_how_to_speak_aloud():
     for demand in ("aloud", "short sentences", "no lists", "no markdown", "no emoji"):
         assert demand in prompt
     assert "do not know" in prompt
-
-
-def test_a_greeting_of_its_own_is_used_as_it_is():
-    assert greeting(FULL) == "Hi!"
-
-
-@pytest.mark.parametrize(
-    ("persona", "words"),
-    [
-        (Persona(name="Ada", title="Engineer"), "Hello, I am Ada, Engineer. "),
-        (Persona(name="Ada"), "Hello, I am Ada. "),
-    ],
-)
-def test_without_one_the_greeting_names_the_persona(persona, words):
-    assert greeting(persona).startswith(words)

@@ -14,7 +14,11 @@ SHIPPED = ["maya-okafor", "santa-claus", "robin-vale"]
 OPTIONAL = {
     "greeting",
     "goodbye",
+    "apology",
+    "safe_line",
     "instructions",
+    "policy",
+    "variables",
     "avatar_name",
     "voice_id",
     "language",
