@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from errors import NotFound
 from persona.model import Persona
+from persona.prompt import goodbye
 
 
 class OfPersona(Protocol):
-    """Anything that knows which persona it belongs to."""
+    """Anything that knows which persona it belongs to, and what filled it in."""
 
     @property
     def persona_id(self) -> str:
         """The persona's id."""
+        ...
+
+    @property
+    def variables(self) -> Mapping[str, str]:
+        """The values of the persona's variables."""
         ...
 
 
@@ -38,6 +45,7 @@ class Farewells:
     def line(self, session: OfPersona) -> str:
         """The session's persona's `goodbye`; empty when there is none."""
         try:
-            return self._personas.get(session.persona_id).goodbye
+            persona = self._personas.get(session.persona_id)
         except NotFound:
             return ""
+        return goodbye(persona, session.variables)
