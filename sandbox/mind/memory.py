@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sandbox.mind.patterns import SPLIT
+from sandbox.mind.record import RECORD, points, turns
+from sandbox.mind.visitor import given_name
 from sandbox.mind.words import normalise, recased, sentences, word_set
 
 _NAME = re.compile(
@@ -35,6 +37,13 @@ _TOLD = (
 )
 _YOUR = {"from": "you are from", "study": "you study", "work": "you work as"}
 _YOUR |= {"like": "you like", "wish": "you would like", "have": "you have"}
+_RECORDED_NAME = re.compile(
+    r"\b(?:name (?:is|was)|is (?:called|named)|introduced \w+ as)"
+    r" (?P<name>[A-Z][\w'-]+)"
+)
+_PROMISE = re.compile(
+    r"\b(?:I|we) (?:will|shall|promise)\b|\b(?:I|we)'ll\b", re.IGNORECASE
+)
 _SWAP = {"my": "your", "me": "you", "i": "you", "am": "are", "mine": "yours"}
 
 
@@ -47,14 +56,18 @@ class Memory:
         told: What they said of themselves, as `you like hiking`.
         questions: What they said before the last time, in their own words.
         said: What the persona has said, oldest first.
+        promised: What it promised.
         last: The visitor's words that want an answer now.
+        given: What the prompt tells of the visitor, by label.
     """
 
     visitor: str = ""
     told: list[str] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+    promised: list[str] = field(default_factory=list)
     last: str = ""
+    given: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def before(self) -> str:
@@ -66,22 +79,44 @@ class Memory:
         return any(text.lower() in one.lower() for one in self.said)
 
 
-def remember(messages: Sequence[Mapping[str, str]]) -> Memory:
-    """Read a conversation, its last message being the visitor's."""
-    memory = Memory()
-    turns = [one for one in messages if one["role"] in ("user", "assistant")]
-    for turn in turns:
+def remember(
+    messages: Sequence[Mapping[str, str]], given: Mapping[str, str] | None = None
+) -> Memory:
+    """Read a conversation, its last message being the visitor's.
+
+    Args:
+        messages: `{role, content}`; a record of older ones may stand before them.
+        given: What the prompt tells of the visitor, by label.
+    """
+    memory = Memory(visitor=given_name(given or {}), given=given or {})
+    for one in messages:
+        if is_record(one):
+            _recall(memory, one["content"])
+    spoken = [one for one in messages if one["role"] in ("user", "assistant")]
+    for turn in spoken:
         if turn["role"] == "assistant":
-            memory.said.append(turn["content"])
+            _hear(memory, turn["content"])
         else:
-            if memory.last:
-                memory.questions.append(memory.last)
-            memory.last = turn["content"].strip()
-            _take_in(memory, memory.last)
-    if turns and turns[-1]["role"] == "assistant":
+            _listen(memory, turn["content"].strip())
+    if spoken and spoken[-1]["role"] == "assistant":
         memory.questions.append(memory.last)
         memory.last = ""
     return memory
+
+
+def is_record(message: Mapping[str, str]) -> bool:
+    """Whether a message is a record of what was said before the others."""
+    begins = message["content"].lstrip().lower().startswith(RECORD)
+    return message["role"] == "system" and begins
+
+
+def promises(text: str) -> list[str]:
+    """The sentences of a text by which something is promised."""
+    return [
+        one
+        for one in sentences(text.replace("\u2019", "'"))
+        if _PROMISE.search(one) and not one.endswith("?")
+    ]
 
 
 def swapped(text: str) -> str:
@@ -113,6 +148,45 @@ def _told(text: str) -> Iterator[tuple[str, str]]:
             if not thing.startswith(("to know", "to ask", "to hear", "a question")):
                 yield kind, swapped(recased(thing, text))
             return
+
+
+def _hear(memory: Memory, words: str) -> None:
+    memory.said.append(words)
+    memory.promised += promises(words)
+
+
+def _listen(memory: Memory, words: str) -> None:
+    if memory.last:
+        memory.questions.append(memory.last)
+    memory.last = words
+    _take_in(memory, words)
+
+
+def _recall(memory: Memory, record: str) -> None:
+    """Take in what is left of older turns, be it a summary or their own words."""
+    for speaker, words in turns(record):
+        if speaker == "Visitor":
+            _listen(memory, words)
+        elif speaker == "Persona":
+            _hear(memory, words)
+        else:
+            for point in points(words):
+                _recall_point(memory, point.kind, point.words)
+    if memory.last:
+        memory.questions.append(memory.last)
+        memory.last = ""  # it was answered long ago
+
+
+def _recall_point(memory: Memory, kind: str, words: str) -> None:
+    if kind == "name":
+        memory.visitor = words
+    elif kind == "promised":
+        memory.promised.append(words)
+    elif kind == "other":
+        if found := _RECORDED_NAME.search(words):
+            memory.visitor = found["name"]
+    else:
+        _listen(memory, words)
 
 
 def _take_in(memory: Memory, text: str) -> None:

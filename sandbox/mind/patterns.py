@@ -32,6 +32,7 @@ WANTS: Mapping[str, re.Pattern[str]] = {
         r"what do i (?:like|do|study|want|love)",
         r"(?:where|what|who) i (?:am|like|do|said)",
     ),
+    "promised": any_of(r"what (?:did|have) you promised?\b|did you promise\b"),
     "robot": any_of(
         r"are you (?:really |actually |just |even )?(?:an? )?(?:real|human|robot|ai|bot"
         r"|machine|computer|alive|program|artificial)\b(?! \w+(?:er|or|ist)\b)",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 
 from sandbox.mind.facts import Facts
@@ -10,6 +9,7 @@ from sandbox.mind.manners.manner import Manner
 from sandbox.mind.memory import Memory, swapped
 from sandbox.mind.persona import Persona
 from sandbox.mind.questions import Questions
+from sandbox.mind.recall import Recall
 from sandbox.mind.understand import Ask, understand
 from sandbox.mind.words import join, recased, sentence, word_set
 
@@ -29,7 +29,7 @@ _NEWS_TOPICS = {
 
 _OWN_WORDS = word_set(
     "topic about greet bye name how you_too yes no repeat asked_before user_name"
-    " user_facts joke silence"
+    " user_facts promised joke silence"
 )
 """What is answered from the persona and the conversation alone."""
 
@@ -43,6 +43,7 @@ class Talker:
         self._memory = memory
         self._facts = Facts(persona, manner, memory)
         questions = Questions(persona, manner, memory, self._facts)
+        self._recall = Recall(manner, memory)
         self._asks = self._heard()
         self._lore = False
         self._answers: Mapping[str, Callable[[Ask], list[str]]] = {
@@ -59,9 +60,10 @@ class Talker:
             "help": self._help,
             "problem": self._problem,
             "repeat": lambda ask: [memory.before or manner.line("silence")],
-            "asked_before": self._asked_before,
-            "user_name": self._user_name,
-            "user_facts": self._user_facts,
+            "asked_before": self._recall.asked_before,
+            "user_name": self._recall.user_name,
+            "user_facts": self._recall.user_facts,
+            "promised": self._recall.promised,
             "yes": lambda ask: [manner.line("yes"), *self._next_step()],
             "no": lambda ask: [manner.line("no"), *self._next_step()],
             "share": lambda ask: self._next_step() or [manner.line("share")],
@@ -93,6 +95,8 @@ class Talker:
         return asks
 
     def _answer(self, ask: Ask) -> list[str]:
+        if ask.kind != "user_name" and (given := self._recall.given(ask)):
+            return given
         if ask.kind not in _OWN_WORDS and (known := self._facts.lore(ask.text)):
             self._lore = True
             return known
@@ -146,29 +150,6 @@ class Talker:
         if step := self._next_step():
             return step
         return [self._manner.line("problem"), self._manner.line("problem_back")]
-
-    def _asked_before(self, ask: Ask) -> list[str]:
-        if not self._memory.questions:
-            return [self._manner.line("no_questions")]
-        first = "first" in ask.text
-        words = sentence(self._memory.questions[0 if first else -1])
-        return [f"You {'began with' if first else 'said'}: {words}"]
-
-    def _user_name(self, ask: Ask) -> list[str]:
-        if self._memory.visitor:
-            return [f"You're {self._memory.visitor}, of course."]
-        return [self._manner.line("forgot"), self._manner.back("name")]
-
-    def _user_facts(self, ask: Ask) -> list[str]:
-        told = list(dict.fromkeys(self._memory.told))
-        about = re.search(r"\b(?:from|study|like)\b", ask.text)
-        if about is not None:
-            told = [one for one in told if about[0] in one.split()[:3]] or told
-        elif self._memory.visitor:
-            told.insert(0, f"your name is {self._memory.visitor}")
-        if not told:
-            return [self._manner.line("forgot")]
-        return [sentence(f"You told me that {join(told[-3:])}")]
 
     def _next_step(self) -> list[str]:
         return self._manner.steps()[:1] if self._manner.helping() else []
