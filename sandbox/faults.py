@@ -16,13 +16,11 @@ from aiohttp.typedefs import Handler
 from sandbox.recorder import CONTROL
 
 GARBLED = b'{"code": 100, "message": "success", "data": {"session_id": '
-CUT = web.RequestKey("cut", bool)
-"""Set on a request whose streamed answer must stop half-way."""
 
 
 @dataclass(kw_only=True)
 class Fault:
-    """One failure on order. Without any of the last seven it changes nothing.
+    """One failure on order. Without any of the last nine it changes nothing.
 
     Args:
         path: Path to match, with `*` for anything: `/heygen/v1/streaming.task`.
@@ -36,6 +34,8 @@ class Fault:
         drop: Cut the connection `before` or `after` the request was handled.
         cut: Handle it, then send half of the answer and cut the connection.
         garble: Handle it, then answer with broken JSON.
+        stall_s: Send half of a stream, then only comments for so many real seconds.
+        error: Send half of a stream, then this as its error, and end it.
     """
 
     path: str
@@ -49,6 +49,8 @@ class Fault:
     drop: str | None = None
     cut: bool = False
     garble: bool = False
+    stall_s: float = 0.0
+    error: Any = None
 
     def hits(self, request: web.Request) -> bool:
         """Whether this request is its next victim."""
@@ -57,6 +59,10 @@ class Fault:
         else:
             fits = request.method == self.method.upper()
         return fits and self.times != 0 and fnmatchcase(request.path, self.path)
+
+
+FAULT = web.RequestKey("fault", Fault)
+"""Set on a request that a fault hits, for handlers that stream their answer."""
 
 
 class Faults:
@@ -99,15 +105,17 @@ class Faults:
         await asyncio.sleep(fault.delay_s)
         if fault.drop == "before":
             return _hang_up(request)
-        request[CUT] = fault.cut
+        request[FAULT] = fault
         made_up = fault.status is not None
         response = _answer(fault) if made_up else await handler(request)
+        if not isinstance(response, web.Response):
+            return response  # a stream; it has seen to its fault itself
         await asyncio.sleep(fault.late_s)
         if fault.drop == "after":
             return _hang_up(request)
         if fault.garble:
             return web.Response(body=GARBLED, content_type="application/json")
-        if fault.cut and isinstance(response, web.Response):
+        if fault.cut:
             return await _half(request, response)
         return response
 

@@ -16,6 +16,8 @@ CONTROL = "/_sandbox/"
 KEPT = 1000
 BODY_LIMIT = 20_000
 """Characters of a body that are kept; a longer one is kept as its beginning."""
+LEFT = web.RequestKey("left", bool)
+"""Set on a request whose reader hung up before a streamed answer was whole."""
 
 
 class Recorder:
@@ -28,9 +30,10 @@ class Recorder:
     def requests(self) -> list[dict[str, Any]]:
         """Every request kept, oldest first.
 
-        `{method, path, query, key, body, status, at, took_ms}`: `key` as
+        `{method, path, query, key, body, status, left, at, took_ms}`: `key` as
         `header: first and last letters` or null, `body` parsed where it is JSON,
-        `status` null for a dropped connection, `at` in Unix seconds.
+        `status` null for a dropped connection, `left` when the reader of a stream hung
+        up, `at` in Unix seconds, `took_ms` null while it is being answered.
         """
         return list(self._seen)
 
@@ -52,6 +55,7 @@ class Recorder:
             "key": masked(request.headers),
             "body": None,
             "status": None,
+            "left": False,
             "at": self._clock.now(),
             "took_ms": None,
         }
@@ -65,6 +69,7 @@ class Recorder:
             entry["status"] = error.status
             raise
         finally:
+            entry["left"] = request.get(LEFT, False)
             entry["took_ms"] = round((self._clock.now() - entry["at"]) * 1000, 1)
 
 

@@ -41,6 +41,7 @@ class World:
         self.heygen.limits = self.options.limits
         self.model.pace = self.options.pace
         self.model.seed = self.options.seed
+        self.model.script.clear()
 
     async def close(self) -> None:
         """End every session; for the end of the process."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -57,9 +58,15 @@ class SandboxControl:
         """Change max_sessions, credits, idle_timeout_s, ... until the next reset."""
         self.call("POST", "limits", values)
 
-    def model(self, **values: float) -> None:
-        """Change first_token_delay_s, tokens_per_second until the next reset."""
-        self.call("POST", "model", values)
+    def model(self, say: Sequence[str] | None = None, **values: float) -> None:
+        """Change first_token_delay_s, tokens_per_second until the next reset.
+
+        Args:
+            say: What the next replies say, word for word, one each.
+            values: The pace.
+        """
+        script = {} if say is None else {"say": list(say)}
+        self.call("POST", "model", {**values, **script})
 
     def seed(self, seed: int) -> None:
         """Choose the words of the stand-in model."""

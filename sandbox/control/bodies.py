@@ -34,13 +34,13 @@ async def read_object(request: web.Request) -> dict[str, Any]:
     return body
 
 
-def known(kind: type[T], body: dict[str, Any]) -> dict[str, Any]:
-    """`body`, if it has no member that the dataclass `kind` lacks.
+def known(kind: type[T], body: dict[str, Any], *more: str) -> dict[str, Any]:
+    """`body`, if it has no member that the dataclass `kind` and `more` lack.
 
     Raises:
         BadControl: It has; the message lists what may be given.
     """
-    names = [spec.name for spec in fields(kind)]
+    names = [*(spec.name for spec in fields(kind)), *more]
     strangers = sorted(set(body) - set(names))
     if strangers:
         raise BadControl(
@@ -58,6 +58,18 @@ def amount(body: dict[str, Any], name: str) -> float:
     value = body.get(name)
     if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
         raise BadControl(f"{name} must be a number of 0 or more")
+    return value
+
+
+def texts(body: dict[str, Any], name: str) -> list[str]:
+    """A list of texts out of `body`.
+
+    Raises:
+        BadControl: It is missing or something else.
+    """
+    value = body.get(name)
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise BadControl(f"{name} must be a list of texts")
     return value
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import asdict
 from http import HTTPMethod
 from typing import Any
@@ -9,9 +10,17 @@ from typing import Any
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from sandbox.control.bodies import BadControl, amount, changed, known, read_object
+from sandbox.control.bodies import (
+    BadControl,
+    amount,
+    changed,
+    known,
+    read_object,
+    texts,
+)
 from sandbox.control.ledger import session_line
 from sandbox.faults import Fault
+from sandbox.options import Pace
 from sandbox.world import World
 
 
@@ -35,7 +44,7 @@ def control_app(world: World) -> web.Application:
             web.get("/limits", control.limits),
             web.post("/limits", control.set_limits),
             web.get("/model", control.model),
-            web.post("/model", control.set_pace),
+            web.post("/model", control.set_model),
             web.post("/seed", control.set_seed),
         ]
     )
@@ -114,11 +123,16 @@ class _Control:
 
     async def model(self, _request: web.Request) -> web.Response:
         model = self._world.model
-        return web.json_response({**asdict(model.pace), "seed": model.seed})
+        rest = {"seed": model.seed, "say": list(model.script)}
+        return web.json_response({**asdict(model.pace), **rest})
 
-    async def set_pace(self, request: web.Request) -> web.Response:
+    async def set_model(self, request: web.Request) -> web.Response:
         model = self._world.model
-        model.pace = changed(model.pace, await read_object(request))
+        body = known(Pace, await read_object(request), "say")
+        script = texts(body, "say") if "say" in body else model.script
+        body.pop("say", None)
+        model.pace = changed(model.pace, body)
+        model.script = deque(script)
         return await self.model(request)
 
     async def set_seed(self, request: web.Request) -> web.Response:
@@ -141,4 +155,5 @@ def _fault(body: dict[str, Any]) -> Fault:
         amount({"times": 1, **body}, "times")
     amount({"delay_s": 0, **body}, "delay_s")
     amount({"late_s": 0, **body}, "late_s")
+    amount({"stall_s": 0, **body}, "stall_s")
     return Fault(**known(Fault, body))

@@ -36,7 +36,7 @@ def read_chat(raw: str) -> ChatRequest:
     Raises:
         OpenaiError: It breaks the contract; `param` says where.
     """
-    body = _object(raw)
+    body = read_body(raw)
     model = body.get("model")
     if not isinstance(model, str) or not model:
         raise OpenaiError("You must say which model to use.", param="model")
@@ -58,7 +58,12 @@ def read_chat(raw: str) -> ChatRequest:
     )
 
 
-def _object(raw: str) -> Mapping[str, Any]:
+def read_body(raw: str) -> Mapping[str, Any]:
+    """Read any request's JSON object.
+
+    Raises:
+        OpenaiError: It is something else.
+    """
     try:
         body = json.loads(raw)
     except ValueError:

@@ -108,6 +108,7 @@ async def test_a_garbled_answer_comes_after_the_deed():
         {"path": "*", "status": 99},
         {"path": "*", "times": -1},
         {"path": "*", "delay_s": "long"},
+        {"path": "*", "stall_s": -1},
         {"path": "*", "method": "SHOUT"},
         {"path": "*", "colour": "red"},
     ],
