@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -70,6 +71,7 @@ class Faults:
 
     def __init__(self) -> None:
         self._faults: list[Fault] = []
+        self._over = asyncio.Event()
 
     def add(self, fault: Fault) -> None:
         """Order a failure."""
@@ -78,6 +80,15 @@ class Faults:
     def clear(self) -> None:
         """Take every order back."""
         self._faults.clear()
+
+    def reset(self) -> None:
+        """Take every order back, and hang up on every request that waits in one.
+
+        Else it would be handled in the middle of what comes next.
+        """
+        self.clear()
+        self._over.set()
+        self._over = asyncio.Event()
 
     def pending(self) -> list[dict[str, Any]]:
         """What is still on order, as it was given, `times` counted down."""
@@ -102,8 +113,7 @@ class Faults:
             fault = self.take(request)
         if fault is None:
             return await handler(request)
-        await asyncio.sleep(fault.delay_s)
-        if fault.drop == "before":
+        if await self._outlived(fault.delay_s) or fault.drop == "before":
             return _hang_up(request)
         request[FAULT] = fault
         made_up = fault.status is not None
@@ -118,6 +128,14 @@ class Faults:
         if fault.cut:
             return await _half(request, response)
         return response
+
+    async def _outlived(self, seconds: float) -> bool:
+        """Let time pass; whether a reset came meanwhile."""
+        over = self._over
+        if seconds:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(over.wait(), seconds)
+        return over.is_set()
 
 
 def _answer(fault: Fault) -> web.Response:

@@ -37,7 +37,7 @@ class World:
         await self.heygen.close()
         self.clock.reset()
         self.recorder.clear()
-        self.faults.clear()
+        self.faults.reset()
         self.heygen.limits = self.options.limits
         self.model.pace = self.options.pace
         self.model.seed = self.options.seed

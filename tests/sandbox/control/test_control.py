@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import aiohttp
 import pytest
+import requests
 
 from tests.sandbox.fakes import KEY, a_box, aio
+from tests.waiting import until
 
 LIST = "/heygen/v1/streaming.list"
 NEW = "/heygen/v1/streaming.new"
@@ -77,6 +80,17 @@ async def test_a_late_answer_comes_after_the_deed():
         with pytest.raises(TimeoutError):
             await asyncio.wait_for(box.new(), timeout=0.3)
         assert len((await box.control("GET", "sessions"))["sessions"]) == 1
+
+
+def test_a_reset_hangs_up_on_who_waits_and_does_no_deed(sandbox):
+    sandbox.fault(NEW, delay_s=60)
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(requests.post, sandbox.url + NEW, json={}, headers=KEY)
+        until(lambda: sandbox.requests(NEW))
+        sandbox.reset()
+        with pytest.raises(requests.ConnectionError):
+            waiting.result(10)
+    assert sandbox.sessions() == []
 
 
 @aio
