@@ -76,7 +76,7 @@ def acts(view: View, *, harmless_twice: bool) -> View:
         try:
             return view(*args, **kwargs)
         except Exception as error:
-            g.in_doubt = not harmless_twice and _is_in_doubt(error)
+            g.in_doubt = not harmless_twice and is_in_doubt(error)
             raise
 
     setattr(watched, MARK, True)
@@ -110,25 +110,43 @@ def init_app(app: Flask, keys: Keys) -> None:
         g.idempotent_try = attempt
         return None
 
+    app.extensions[MARK] = keys
+
     @app.after_request
     def settle(response: Response) -> Response:
-        attempt: Try | None = g.pop("idempotent_try", None)
-        if attempt is None:
-            return response
-        try:
-            if response.status_code < 400 or g.get("in_doubt", False):
-                keys.keep(
-                    attempt.scope,
-                    attempt.key,
-                    holder=attempt.holder,
-                    answer=_answer(response),
-                )
-            else:
-                keys.release(attempt.scope, attempt.key, holder=attempt.holder)
-        except StoreBroken as error:
-            # What was done is done, and this answer is the only word of it.
-            log.error("an answer could not be kept: %s", error.detail)
+        later()(response)
         return response
+
+
+def later() -> Callable[[Response], None]:
+    """Settle this request's key another time: call what is given with its answer.
+
+    To be called in a context that has the request's `g.in_doubt`.
+    """
+    attempt: Try | None = g.pop("idempotent_try", None)
+
+    def settle(response: Response) -> None:
+        if attempt is not None:
+            keys: Keys = current_app.extensions[MARK]
+            _settle(keys, attempt, response)
+
+    return settle
+
+
+def _settle(keys: Keys, attempt: Try, response: Response) -> None:
+    try:
+        if response.status_code < 400 or g.get("in_doubt", False):
+            keys.keep(
+                attempt.scope,
+                attempt.key,
+                holder=attempt.holder,
+                answer=_answer(response),
+            )
+        else:
+            keys.release(attempt.scope, attempt.key, holder=attempt.holder)
+    except StoreBroken as error:
+        # What was done is done, and this answer is the only word of it.
+        log.error("an answer could not be kept: %s", error.detail)
 
 
 def is_marked(endpoint: str | None) -> bool:
@@ -136,7 +154,7 @@ def is_marked(endpoint: str | None) -> bool:
     return hasattr(current_app.view_functions.get(endpoint or ""), MARK)
 
 
-def _is_in_doubt(error: Exception) -> bool:
+def is_in_doubt(error: Exception) -> bool:
     """Whether the act may have been done in spite of it."""
     if isinstance(error, AppError):
         return error.in_doubt

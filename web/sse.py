@@ -22,19 +22,21 @@ class Message:
     """One event of a stream.
 
     Attributes:
-        id: Its number; a reader that comes back says the last one it has seen.
+        id: Its number; a reader that comes back says the last one it has seen. None
+            where nobody can come back.
         name: What a page listens for.
         data: Anything that JSON can hold.
     """
 
-    id: int
+    id: int | None = None
     name: str
     data: Mapping[str, Any]
 
     def encode(self) -> bytes:
         """Its lines; JSON has no line breaks of its own."""
         data = json.dumps(self.data, separators=(",", ":"))
-        return f"id: {self.id}\nevent: {self.name}\ndata: {data}\n\n".encode()
+        number = "" if self.id is None else f"id: {self.id}\n"
+        return f"{number}event: {self.name}\ndata: {data}\n\n".encode()
 
 
 Messages = Generator[Message | None, None, None]
@@ -46,15 +48,20 @@ def stream(messages: Messages) -> Response:
     A reader that has gone is noticed when something is written to it: then the
     messages are closed.
     """
-    response = Response(_lines(messages), mimetype=MIME)
+    # The first bytes carry the headers, before anything has happened.
+    return streamed(messages, first=f"retry: {RETRY_MS}\n\n".encode())
+
+
+def streamed(messages: Messages, *, first: bytes) -> Response:
+    """Answer with `first`, then with each message as it comes."""
+    response = Response(_lines(messages, first), mimetype=MIME)
     # Proxies that collect an answer before they pass it on would keep it for ever.
     response.headers["X-Accel-Buffering"] = "no"
     return response
 
 
-def _lines(messages: Messages) -> Iterator[bytes]:
-    # The first bytes carry the headers, before anything has happened.
-    yield f"retry: {RETRY_MS}\n\n".encode()
+def _lines(messages: Messages, first: bytes) -> Iterator[bytes]:
+    yield first
     with closing(messages):
         for message in messages:
             yield HEARTBEAT if message is None else message.encode()
