@@ -1,61 +1,30 @@
-"""The only module that knows the `openai` package: asks a model, maps what fails."""
+"""One language model at an OpenAI-compatible server: whole replies and streamed."""
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, cast
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import httpx2
-import openai
 
-from chat import failures
-from chat.failures import Failure, safe_code, seconds
+from chat.failures import NAMES, SettingNames
+from chat.line import Lines
 from chat.model import ChatMessage
-from chat.wire import words
-from errors import NotConfigured, UpstreamError
+from chat.server import ANSWER_LIMIT, FAILURES, Server, refused_option
+from chat.stream import ReplyStream, Take
+from chat.wire import completion, piece, words
 
 if TYPE_CHECKING:
     from openai.types.chat import ChatCompletionMessageParam
 
-CONNECT_TIMEOUT_S = 5.0
-ANSWER_LIMIT = 1024 * 1024
-"""Most bytes read of one answer; thousands of times a long spoken reply."""
+T = TypeVar("T")
 
-OPTIONS: Mapping[str, float] = {"temperature": 0.7, "max_tokens": 1000}
+Options = Mapping[str, float]
+
+OPTIONS: Options = {"temperature": 0.7, "max_tokens": 1000}
 """Sent with every request until a model refuses one; see `ModelClient.complete`."""
-
-MEANINGS: Mapping[type[BaseException], Failure] = {
-    httpx2.UnsupportedProtocol: failures.BAD_ADDRESS,
-    httpx2.ConnectError: failures.NO_CONNECTION,
-    httpx2.ConnectTimeout: failures.NO_CONNECTION,
-    httpx2.PoolTimeout: failures.NO_CONNECTION,
-    httpx2.ProxyError: failures.NO_CONNECTION,
-    httpx2.TimeoutException: failures.TOO_SLOW,
-    httpx2.TransportError: failures.BROKE_OFF,
-    httpx2.HTTPError: failures.UNREADABLE,
-    openai.APITimeoutError: failures.TOO_SLOW,
-    openai.APIConnectionError: failures.BROKE_OFF,
-    openai.AuthenticationError: failures.BAD_KEY,
-    openai.OAuthError: failures.BAD_KEY,
-    openai.PermissionDeniedError: failures.BAD_KEY,
-    openai.NotFoundError: failures.BAD_MODEL,
-    openai.RateLimitError: failures.BUSY,
-    openai.BadRequestError: failures.REFUSED,
-    openai.ConflictError: failures.REFUSED,
-    openai.UnprocessableEntityError: failures.REFUSED,
-    openai.APIStatusError: failures.REFUSED,
-    openai.InternalServerError: failures.ITS_PROBLEM,
-    openai.APIResponseValidationError: failures.UNREADABLE,
-    openai.LengthFinishReasonError: failures.UNREADABLE,
-    openai.ContentFilterFinishReasonError: failures.UNREADABLE,
-    openai.WebSocketConnectionClosedError: failures.BROKE_OFF,
-    openai.WebSocketQueueFullError: failures.ITS_PROBLEM,
-    openai.APIError: failures.ITS_PROBLEM,
-    openai.OpenAIError: failures.ITS_PROBLEM,
-}
-"""What each failure means. The cause of one is looked up before itself."""
 
 
 class ModelClient:
@@ -65,8 +34,10 @@ class ModelClient:
         base_url: Everything before `/chat/completions`.
         api_key: Its key; empty when none is set.
         model: The model's name at that server.
-        timeout_s: Longest wait for an answer, from the request to its last byte.
+        timeout_s: Longest wait for an answer, from the request to its last byte; for
+            a streamed one the longest silence.
         clock: Seconds that only go forward.
+        names: What the settings are called that its errors may name.
     """
 
     def __init__(
@@ -77,22 +48,20 @@ class ModelClient:
         model: str,
         timeout_s: float,
         clock: Callable[[], float] = time.monotonic,
+        names: SettingNames = NAMES,
     ) -> None:
-        _keep_words_out_of_logs()
-        self._key_problem = _key_problem(api_key)
+        self._server = Server(
+            base_url=base_url,
+            api_key=api_key,
+            timeout_s=timeout_s,
+            clock=clock,
+            names=names,
+        )
         self._model = model
         self._timeout_s = timeout_s
         self._clock = clock
         self._options = OPTIONS
-        self._openai = openai.OpenAI(
-            base_url=base_url,
-            # Given no key it would look for one in the environment.
-            api_key="none" if self._key_problem else api_key,
-            max_retries=0,
-            timeout=openai.Timeout(
-                timeout_s, connect=min(timeout_s, CONNECT_TIMEOUT_S)
-            ),
-        )
+        self._lines = Lines()
 
     def complete(self, messages: Sequence[ChatMessage]) -> str:
         """Answer the last message with a whole text, as the model wrote it.
@@ -105,81 +74,78 @@ class ModelClient:
             NotConfigured: OPENAI_API_KEY is empty, or cannot be a key.
             UpstreamError: No usable answer came; its children say why.
         """
-        if self._key_problem:
-            raise NotConfigured(self._key_problem)
-        while True:
-            options = self._options
-            try:
-                return words(self._ask(messages, options))
-            except (openai.OpenAIError, httpx2.HTTPError) as error:
-                refused = _refused_option(error, options)
-                if refused is None:
-                    raise as_upstream_error(error) from None
-            self._options = {k: v for k, v in options.items() if k != refused}
+        self._server.check_key()
+        return self._insist(partial(self._whole, messages))
+
+    def stream(self, messages: Sequence[ChatMessage]) -> ReplyStream:
+        """Answer the last message while the model writes; see `chat.model.Model`.
+
+        Nothing is asked before the stream is entered.
+
+        Raises:
+            NotConfigured: OPENAI_API_KEY is empty, or cannot be a key.
+        """
+        self._server.check_key()
+        return ReplyStream(
+            lines=self._lines,
+            pour=partial(self._pour, tuple(messages)),
+            timeout_s=self._timeout_s,
+            clock=self._clock,
+        )
 
     def close(self) -> None:
         """Let go of the pooled connections."""
-        self._openai.close()
+        self._server.close()
+        self._lines.close()
 
-    def _ask(
-        self, messages: Sequence[ChatMessage], options: Mapping[str, float]
-    ) -> bytes:
-        """The answer's body. Read by hand: a server may drip it, or never stop."""
-        deadline = self._clock() + self._timeout_s
-        wire = [{"role": str(one.role), "content": one.content} for one in messages]
-        body = bytearray()
-        with self._openai.chat.completions.with_streaming_response.create(
-            model=self._model,
-            messages=cast("list[ChatCompletionMessageParam]", wire),
-            extra_body=dict(options),
-        ) as response:
-            for chunk in response.iter_bytes():
-                body += chunk
-                if self._clock() > deadline:
-                    raise failures.TOO_SLOW.error("its answer was still coming")
-                if len(body) > ANSWER_LIMIT:
-                    raise failures.UNREADABLE.error("its answer does not end")
-        return bytes(body)
+    def _insist(self, ask: Callable[[Options], T]) -> T:
+        """What `ask` gives; asked again without every option that is refused."""
+        while True:
+            options = self._options
+            try:
+                return ask(options)
+            except FAILURES as error:
+                refused = refused_option(error, options)
+                if refused is None:
+                    raise self._server.failure(error) from None
+            self._options = {k: v for k, v in options.items() if k != refused}
 
+    def _whole(self, messages: Sequence[ChatMessage], options: Options) -> str:
+        deadline = self._server.deadline()
+        chat = self._server.client.chat.completions
+        with chat.with_streaming_response.create(
+            model=self._model, messages=_wire(messages), extra_body=dict(options)
+        ) as answer:
+            return words(self._server.body(answer.iter_bytes(), deadline))
 
-def as_upstream_error(error: BaseException) -> UpstreamError:
-    """Which of our errors a failure is; nothing the server wrote is repeated."""
-    code = safe_code(getattr(error, "code", None))
-    failure = failures.BY_CODE.get(code or "") or _meaning(error)
-    response = getattr(error, "response", None)
-    if not isinstance(response, httpx2.Response):
-        return failure.error(type(error).__name__, code=code)
-    return failure.error(
-        f"it answered with status {response.status_code}",
-        status=response.status_code,
-        code=code,
-        retry_after_s=seconds(response.headers.get("Retry-After", "")),
-    )
+    def _pour(
+        self, messages: Sequence[ChatMessage], http: httpx2.Client, take: Take
+    ) -> None:
+        """Ask over `http`, and hand on every piece of the answer as it comes."""
+        chat = self._server.over(http).chat.completions
 
+        def ask(options: Options) -> None:
+            with chat.with_streaming_response.create(
+                model=self._model,
+                messages=_wire(messages),
+                stream=True,
+                extra_body=dict(options),
+            ) as answer:
+                self._pieces(answer.http_response, take)
 
-def _meaning(error: BaseException) -> Failure:
-    """The entry of the cause, else of the failure, by the nearest base class."""
-    kinds = (*type(error.__cause__).__mro__, *type(error).__mro__)
-    known = (MEANINGS[kind] for kind in kinds if kind in MEANINGS)
-    return next(known, failures.ITS_PROBLEM)
+        self._insist(ask)
 
-
-def _refused_option(error: BaseException, options: Mapping[str, float]) -> str | None:
-    """The option a model will not have, if that is why it refused."""
-    name = getattr(error, "param", None)
-    refused = isinstance(error, openai.BadRequestError) and name in options
-    return str(name) if refused else None
-
-
-def _key_problem(api_key: str) -> str:
-    if not api_key:
-        return "There is no key for the model server. Set OPENAI_API_KEY."
-    if not (api_key.isascii() and api_key.isprintable()):
-        return "OPENAI_API_KEY holds characters that no key has."
-    return ""
+    def _pieces(self, response: httpx2.Response, take: Take) -> None:
+        if response.headers.get("Content-Type", "").startswith("application/json"):
+            # A server that cannot stream answers as if it had not been asked to.
+            chunks, deadline = response.iter_bytes(), self._server.deadline()
+            take(completion(self._server.body(chunks, deadline)))
+            return
+        for event in httpx2.EventSource(response, max_event_size=ANSWER_LIMIT):
+            if event.data:
+                take(piece(event.data))
 
 
-def _keep_words_out_of_logs() -> None:
-    """At DEBUG these packages log whole prompts and request headers."""
-    for name in ("openai", "httpx2", "httpcore2"):
-        logging.getLogger(name).setLevel(logging.WARNING)
+def _wire(messages: Sequence[ChatMessage]) -> list[ChatCompletionMessageParam]:
+    wire = [{"role": str(one.role), "content": one.content} for one in messages]
+    return cast("list[ChatCompletionMessageParam]", wire)

@@ -18,9 +18,25 @@ from errors import (
 UPSTREAM = "openai"
 
 
+@dataclass(frozen=True, kw_only=True)
+class SettingNames:
+    """What the settings of one server are called, for messages that name them."""
+
+    key: str = "OPENAI_API_KEY"
+    url: str = "OPENAI_BASE_URL"
+    model: str = "OPENAI_MODEL"
+
+
+NAMES = SettingNames()
+
+
 @dataclass(frozen=True)
 class Failure:
-    """One kind of failure: which of our errors it is, and what people read."""
+    """One kind of failure: which of our errors it is, and what people read.
+
+    Attributes:
+        message: A sentence; `{key}`, `{url}` and `{model}` stand for settings.
+    """
 
     kind: type[UpstreamError]
     message: str
@@ -32,6 +48,7 @@ class Failure:
         status: int | None = None,
         code: str | None = None,
         retry_after_s: float | None = None,
+        names: SettingNames = NAMES,
     ) -> UpstreamError:
         """Build the error.
 
@@ -40,9 +57,10 @@ class Failure:
             status: The server's HTTP status, where it answered.
             code: Its own code, where it gave one.
             retry_after_s: Its hint when to try again.
+            names: What the settings are called that the message may name.
         """
         return self.kind(
-            self.message,
+            self.message.format(key=names.key, url=names.url, model=names.model),
             detail=f"{UPSTREAM}: {why}",
             upstream=UPSTREAM,
             upstream_status=status,
@@ -51,14 +69,12 @@ class Failure:
         )
 
 
-BAD_KEY = Failure(Rejected, "The model server refused our key. Check OPENAI_API_KEY.")
-BAD_ADDRESS = Failure(
-    Unreachable, "OPENAI_BASE_URL is not the address of a model server."
-)
+BAD_KEY = Failure(Rejected, "The model server refused our key. Check {key}.")
+BAD_ADDRESS = Failure(Unreachable, "{url} is not the address of a model server.")
 BAD_MODEL = Failure(
     Rejected,
-    "The model server does not know this model. Check OPENAI_MODEL, and"
-    " OPENAI_BASE_URL if the model is right.",
+    "The model server does not know this model. Check {model}, and {url} if the model"
+    " is right.",
 )
 NO_CONNECTION = Failure(Unreachable, "The model server cannot be reached.")
 BROKE_OFF = Failure(TimedOut, "The connection to the model server broke off.")
@@ -79,6 +95,28 @@ BY_CODE: Mapping[str, Failure] = {
     "context_length_exceeded": TOO_LONG,
 }
 """The server's own codes that say more than their status."""
+
+_IN_STREAM: Mapping[str, Failure] = {
+    **BY_CODE,
+    "429": BUSY,
+    "rate_limit_exceeded": BUSY,
+    "400": REFUSED,
+    "content_filter": REFUSED,
+}
+"""Codes of an error inside a stream, whose status of 200 says nothing any more.
+
+Some servers give an HTTP status as the code. What it says of a key or a model there
+is about a server behind them: ours were good enough to begin.
+Source: https://openrouter.ai/docs/api-reference/errors
+"""
+
+
+def in_stream(error: object) -> UpstreamError:
+    """The failure that an error object inside a stream tells of."""
+    given = error.get("code") if isinstance(error, dict) else None
+    code = safe_code(str(given) if isinstance(given, int) else given)
+    failure = _IN_STREAM.get(code or "", ITS_PROBLEM)
+    return failure.error("an error came inside the stream", code=code)
 
 
 def safe_code(code: object) -> str | None:

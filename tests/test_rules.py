@@ -135,11 +135,11 @@ def test_models_config_and_errors_need_the_standard_library_only():
             assert known or (top in OURS and ".model" in name), (path, name)
 
 
-def test_only_the_chat_client_imports_openai():
+def test_only_one_module_of_chat_imports_openai():
     users = {
         module for module, path in modules() for n in imports(path) if n == "openai"
     }
-    assert users == {"chat.client"}
+    assert users == {"chat.server"}
 
 
 def test_the_app_does_not_know_that_it_talks_to_a_sandbox():

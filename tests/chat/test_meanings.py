@@ -6,7 +6,7 @@ import httpx2
 import openai
 import pytest
 
-from chat.client import MEANINGS, as_upstream_error
+from chat.server import MEANINGS, as_upstream_error
 from errors import Malformed, TimedOut, Unreachable
 
 EXPORTED = [
