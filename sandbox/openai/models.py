@@ -76,11 +76,17 @@ class ModelServer:
         return Completion(tokens[:limit], reason, asked)
 
     async def write(
-        self, tokens: Sequence[str], wait: Wait = asyncio.sleep
+        self, tokens: Sequence[str], wait: Wait = asyncio.sleep, *, begun: bool = False
     ) -> AsyncIterator[str]:
-        """Each token when its time has come; `wait` lets seconds pass."""
+        """Each token when its time has come.
+
+        Args:
+            tokens: What is written.
+            wait: Lets seconds pass.
+            begun: Whether they go on with a reply, the first token being out.
+        """
         loop = asyncio.get_running_loop()
-        due = loop.time() + self.pace.first_token_delay_s
+        due = loop.time() + (0.0 if begun else self.pace.first_token_delay_s)
         for token in tokens:
             if (wait_s := due - loop.time()) > 0:
                 await wait(wait_s)

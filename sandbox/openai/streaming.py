@@ -74,11 +74,11 @@ class StreamedAnswer:
         elif fault.cut:
             self._hang_up()
         else:
-            await self._say(tokenise(unsaid))
+            await self._say(tokenise(unsaid), begun=True)
             await self._response.write(self._answer.end(self._completion))
 
-    async def _say(self, tokens: Sequence[str]) -> None:
-        async for token in self._server.write(tokens, self._wait):
+    async def _say(self, tokens: Sequence[str], *, begun: bool = False) -> None:
+        async for token in self._server.write(tokens, self._wait, begun=begun):
             await self._response.write(self._answer.chunk({"content": token}))
 
     async def _stall(self, seconds: float) -> None:
