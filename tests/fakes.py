@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import threading
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from errors import AppError, NotFound
@@ -109,29 +111,92 @@ class FakeCloud:
 
 
 class FakeModel:
-    """A model that gives the same answer to everything.
+    """A model that gives the same answer to everything, whole or word by word.
 
     Attributes:
         asked: The messages of every call.
         gate: When set, an answer waits for it.
+        steps: When set, each delta of a stream takes one, and waits for it.
         fails: An error to raise instead.
+        fails_after: Deltas that a stream gives before it.
+        cut_at_limit: What its streams say of themselves when they have ended.
+        streams: Every stream it began, oldest first.
     """
 
     def __init__(self, answer: str) -> None:
         self.answer = answer
         self.asked: list[Any] = []
         self.gate: threading.Event | None = None
+        self.steps: threading.Semaphore | None = None
         self.entered = threading.Event()
         self.fails: AppError | None = None
+        self.fails_after = 0
+        self.cut_at_limit = False
+        self.streams: list[FakeStream] = []
 
     def complete(self, messages: Any) -> str:
-        self.asked.append(messages)
-        self.entered.set()
+        self.begin(messages)
         if self.gate:
             assert self.gate.wait(10), "nobody opened the model's gate"
         if self.fails:
             raise self.fails
         return self.answer
+
+    def stream(self, messages: Any) -> FakeStream:
+        return FakeStream(self, messages)
+
+    def begin(self, messages: Any) -> None:
+        self.asked.append(messages)
+        self.entered.set()
+
+
+class FakeStream:
+    """One reply of a fake model, as a stream that can be cancelled while it waits.
+
+    Attributes:
+        cancelled: Set once somebody cancelled it.
+        left: Set once it was left, as it must be.
+    """
+
+    def __init__(self, model: FakeModel, messages: Any) -> None:
+        self.cut_at_limit = False
+        self.cancelled = threading.Event()
+        self.left = threading.Event()
+        self._model = model
+        self._messages = messages
+
+    def __enter__(self) -> FakeStream:
+        self._model.streams.append(self)
+        self._model.begin(self._messages)
+        return self
+
+    def __exit__(self, *_failure: object) -> None:
+        self.left.set()
+
+    def __iter__(self) -> Iterator[str]:
+        model = self._model
+        if model.gate:
+            self._wait(model.gate.wait, "nobody opened the model's gate")
+        for number, delta in enumerate(re.findall(r"\s*\S+|\s+$", model.answer)):
+            if model.fails and number == model.fails_after:
+                break
+            if model.steps:
+                self._wait(model.steps.acquire, "nobody let the model go on")
+            if self.cancelled.is_set():
+                return
+            yield delta
+        if model.fails and not self.cancelled.is_set():
+            raise model.fails
+        self.cut_at_limit = model.cut_at_limit
+
+    def cancel(self) -> None:
+        self.cancelled.set()
+
+    def _wait(self, wait: Callable[..., bool], complaint: str) -> None:
+        """Wait for the test, or for the cancelling, whichever comes first."""
+        until_s = time.monotonic() + 10
+        while not (self.cancelled.is_set() or wait(timeout=0.005)):
+            assert time.monotonic() < until_s, complaint
 
 
 class FakePersonas:
