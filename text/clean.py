@@ -15,16 +15,18 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _DEVANAGARI = re.compile(r"[\u0900-\u097f]")
 
 
-def for_speech(text: str) -> str:
+def for_speech(text: str, *, or_code: bool = True) -> str:
     """The words of `text` as one line a voice can say; empty when there are none.
 
     Gone are markdown, HTML, a model's <think> part, code blocks, images, footnotes,
     emoji, emoticons and stage directions such as *smiles*. Headings, list items and
     table rows become sentences. A link keeps its words; a bare address is said as
     its host. Letters of every script, apostrophes, currency and the signs of
-    arithmetic stay. Code is kept when there is nothing else.
+    arithmetic stay. Code is kept when there is nothing else, unless `or_code` is
+    False.
     """
-    return _said(text, code=False) or _said(text, code=True)
+    said = _said(text, code=False)
+    return said if said or not or_code else _said(text, code=True)
 
 
 def _said(text: str, *, code: bool) -> str:
