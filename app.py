@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +17,7 @@ import chat.views
 import heygen.persona_views
 import persona.views
 import sessions.cli
+import sessions.metrics_views
 import sessions.record_views
 import sessions.usage_views
 import sessions.views
@@ -26,18 +28,18 @@ import web.errors
 import web.headers
 import web.idempotency
 import web.request_id
-from chat.client import ModelClient
-from chat.service import ChatService
+from chat.build import build_chat
 from config import Config
 from errors import AppError
 from heygen.client import HeygenClient
 from heygen.cloud import HeygenCloud
-from heygen.persona_service import PersonaSessions
 from persona.farewell import Farewells
 from persona.store import PersonaStore
 from serving.main import main
 from sessions.core import Core, build_core
 from storage.idempotency import IdempotencyKeys
+from talk.memory import Memory
+from talk.service import PersonaSessions
 from upstream.http import Http, Timeouts
 
 VERSION = "0.1.0"
@@ -76,27 +78,24 @@ def create_app(
 
     personas = PersonaStore(config.persona_file)
     personas.active()  # a broken file is better refused now than at the first call
-    model = ModelClient(
-        base_url=config.openai_base_url,
-        api_key=config.openai_api_key,
-        model=config.openai_model,
-        timeout_s=config.openai_timeout_s,
-    )
-    replies = ChatService(model=model)
+    replies = build_chat(config)
     core = build_core(
         cloud=HeygenCloud(client=_heygen_client(config)),
         config=config,
         now=now,
         farewell=Farewells(personas).line,
     )
+    background = ThreadPoolExecutor(2, thread_name_prefix="background")
     talk = PersonaSessions(
         personas=personas,
         chat=replies,
         sessions=core.sessions,
+        memory=Memory(chat=replies, sessions=core.sessions, executor=background),
         default_avatar=config.heygen_avatar,
         default_voice=config.heygen_voice,
     )
     app.extensions["core"] = core
+    app.extensions["background"] = background
     keys = IdempotencyKeys(database=core.database, now=now)
     web.idempotency.init_app(app, keys)
 
@@ -130,6 +129,7 @@ def end(app: Flask) -> None:
     """End every open session, so that nothing bills after the server is gone."""
     core: Core = app.extensions["core"]
     core.end()
+    app.extensions["background"].shutdown(wait=False, cancel_futures=True)
 
 
 def _session_routes(api: web.docs.Api, core: Core) -> None:
@@ -139,6 +139,7 @@ def _session_routes(api: web.docs.Api, core: Core) -> None:
         sessions.usage_views.create_blueprint(
             core.usage, cloud=core.sessions.cloud.name
         ),
+        sessions.metrics_views.create_blueprint(core.metrics),
     ):
         api.register_blueprint(blueprint)
 

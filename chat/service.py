@@ -2,53 +2,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+import time
+from collections.abc import Callable, Sequence
 
-from chat.failures import NO_WORDS
-from chat.model import ChatMessage, Model, Role
+from chat.answer import REPLY_LIMIT, Answer
+from chat.asked import Asked, newest
+from chat.guard import Guard
+from chat.model import ChatMessage, Model, Moderation
 from persona.model import Persona
-from persona.prompt import system_prompt
-from text.clean import for_speech
-from text.sentences import pieces
-
-REPLY_LIMIT = 4000
-"""Most characters of one reply, some four minutes of speech."""
+from text.speech_stream import SpeechStream
 
 
 class ChatService:
-    """Speaks for any persona through one model. Keeps nothing between replies.
+    """Speaks for any persona through a model. Keeps nothing between answers.
 
     Args:
         model: Who writes the words.
+        fallback: Who writes them when that one fails before the first sentence.
+        moderation: Who is asked about every sentence; None for nobody.
+        first_clause: Where the first sentence grows beyond so many characters, its
+            first clause is given out by itself; 0 for never.
+        fallback_after_s: How long the model may take for its first word, where there
+            is a fallback.
+        memory_tokens: How much of a conversation is handed to the model.
+        clock: Seconds that only go forward.
     """
 
-    def __init__(self, *, model: Model) -> None:
+    def __init__(
+        self,
+        *,
+        model: Model,
+        fallback: Model | None = None,
+        moderation: Moderation | None = None,
+        first_clause: int = 0,
+        fallback_after_s: float = 5.0,
+        memory_tokens: int = 2000,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.memory_tokens = memory_tokens
+        self.clock = clock
         self._model = model
+        self._fallback = fallback
+        self._moderation = moderation
+        self._first_clause = first_clause
+        self._fallback_after_s = fallback_after_s
 
-    def reply(
-        self, persona: Persona, prompt: str, history: Sequence[ChatMessage] = ()
-    ) -> str:
-        """Answer `prompt` in the persona's words, cleaned for speech.
+    def guard(self, persona: Persona) -> Guard:
+        """What this persona must not hear or say."""
+        return Guard(persona.policy, self._moderation)
 
-        A model that does not stop is cut off at the end of a sentence.
+    def answer(self, asked: Asked, *, limit: int = REPLY_LIMIT) -> Answer:
+        """Answer in the persona's words, sentence by sentence.
 
         Args:
-            persona: Who answers.
-            prompt: What the user said.
-            history: The conversation before that, oldest first.
+            asked: What is asked; as much of its history as fits goes to the model.
+            limit: Most characters of a sentence.
+        """
+        speech = functools.partial(
+            SpeechStream,
+            limit=limit,
+            first_clause=self._first_clause,
+            speaker=asked.persona.name,
+        )
+        return Answer(
+            messages=asked.messages(),
+            models=[self._model, *([self._fallback] if self._fallback else [])],
+            guard=self.guard(asked.persona),
+            make_speech=speech,
+            fallback_after_s=self._fallback_after_s,
+            clock=self.clock,
+        )
+
+    def remembered(
+        self, history: Sequence[ChatMessage], share: float = 1.0
+    ) -> Sequence[ChatMessage]:
+        """The newest part of a conversation, as much as the model is handed.
+
+        Args:
+            history: All of it, oldest first.
+            share: How much of what the model could be handed.
+        """
+        return newest(history, int(self.memory_tokens * share))
+
+    def ask(self, messages: Sequence[ChatMessage]) -> str:
+        """A whole text for a purpose of our own, such as a summary.
 
         Raises:
             NotConfigured: There is no key to ask the model with.
-            Malformed: Its answer holds nothing that can be said.
-            UpstreamError: It gave no usable answer; see its other children.
+            UpstreamError: It gave no usable answer.
         """
-        system = ChatMessage(Role.SYSTEM, system_prompt(persona))
-        asked = ChatMessage(Role.USER, prompt)
-        answer = self._model.complete([system, *history, asked])
-        said = for_speech(answer)
-        if persona.name:
-            # Small models like to write a script: "Santa Claus: Ho ho ho!"
-            said = said.removeprefix(f"{persona.name}:").lstrip()
-        if not said:
-            raise NO_WORDS.error("nothing is left of its answer after cleaning")
-        return pieces(said, REPLY_LIMIT)[0]
+        return self._model.complete(messages)

@@ -21,7 +21,7 @@ from sessions.model import (
 IDLE_TIMEOUT_S = 120.0
 # Source: GitHub HeyGen-Official/StreamingAvatar, issue 18.
 TEXT_LIMIT = 1000
-# Measured at the sandbox (bench/bench_face.py); no vendor promises a figure.
+# Measured (bench/bench_face.py); no vendor promises a figure.
 SOUND_AFTER_MS = 100.0
 
 

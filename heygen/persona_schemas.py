@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, validate
+from marshmallow import Schema, ValidationError, fields, post_load, validate
 
-from web.schemas import LenientSchema, SuccessSchema, Text
+from web.schemas import LenientSchema, SuccessSchema, Text, WarningSchema
 
 ID_LIMIT = 200
 SDP_LIMIT = 100_000
@@ -61,6 +61,20 @@ class CreateSchema(LenientSchema):
         validate=validate.Range(30, 3600),
         metadata={"description": "Seconds of silence until the cloud ends it."},
     )
+    variables = fields.Dict(
+        keys=fields.String(),
+        load_default=dict,
+        allow_none=True,
+        metadata={
+            "description": "What the persona's texts say about this session, by the"
+            " names that the persona declares."
+        },
+    )
+
+    @post_load
+    def no_variables_are_none(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """Take null for nothing."""
+        return {**data, "variables": data["variables"] or {}}
 
 
 class StartSchema(SessionIdSchema):
@@ -96,6 +110,14 @@ class SpeechSchema(SessionIdSchema):
     generate_ai_response = fields.Boolean(
         load_default=False,
         metadata={"description": "Let the persona answer the text; else say it as is."},
+    )
+    queue = fields.Boolean(
+        load_default=None,
+        allow_none=True,
+        metadata={
+            "description": "Wait for what is being said; else the text cuts in on it."
+            " By default an answer cuts in, and what is said as it is waits."
+        },
     )
 
 
@@ -144,6 +166,11 @@ class SpeechResultSchema(SuccessSchema):
     )
     interrupted = fields.Boolean(
         metadata={"description": "True when an interrupt kept some of it unsaid."}
+    )
+    warning = fields.Nested(WarningSchema)
+    turn = fields.Integer(metadata={"description": "The turn it belongs to."})
+    figures = fields.Dict(
+        metadata={"description": "When the steps of the reply were reached, in ms."}
     )
 
 

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any
+
+from flask import Response
 
 from heygen import persona_schemas as schemas
-from heygen.persona_service import PersonaSessions, Speech
-from sessions.model import EndReason, Spoken
+from heygen.persona_answers import Json, done, told
+from sessions.model import EndReason
 from sessions.service import SessionService
+from talk.service import PersonaSessions
+from web import telling
 from web.blueprint import Blueprint
 
-Json = Mapping[str, Any]
 NO_MORE_CANDIDATES = {"candidate": ""}
-
-
-def done(message: str, data: Any = None, **more: Any) -> Json:
-    """The success envelope of this face."""
-    return {
-        "success": True,
-        "message": message,
-        "data": {} if data is None else data,
-        **more,
-    }
 
 
 def create_blueprint(*, talk: PersonaSessions, sessions: SessionService) -> Blueprint:
@@ -38,8 +29,10 @@ def create_blueprint(*, talk: PersonaSessions, sessions: SessionService) -> Blue
     def init(body: Json) -> Json:
         """Give the active persona's greeting; with a session, say it too."""
         speech = talk.greet(body["session_id"])
-        data = {"text": speech.text, **_tasks(speech.spoken)}
-        return done("Bot initialized successfully", data)
+        tasks = [asdict(task) for task in speech.tasks]
+        return done(
+            "Bot initialized successfully", {"text": speech.text, "tasks": tasks}
+        )
 
     @bp.route("/session/create", methods=["POST"])
     @bp.once()
@@ -76,13 +69,17 @@ def create_blueprint(*, talk: PersonaSessions, sessions: SessionService) -> Blue
     @bp.arguments(schemas.SpeechSchema)
     @bp.response(200, schemas.SpeechResultSchema)
     @bp.fails(400, 404, 409, 502, 503, 504)
-    def text(body: Json) -> Json:
-        """Say the text, or let the persona answer it and say that."""
-        asked = body["generate_ai_response"]
-        speak = talk.answer if asked else talk.say
-        speech = speak(body["session_id"], body["text"])
-        more = {"ai_response": speech.text} if asked else {}
-        return done("Text sent successfully", **_said(speech), **more)
+    def text(body: Json) -> Json | Response:
+        """Say the text, or let the persona answer it and say that.
+
+        With `Accept: text/event-stream` an answer is told as it goes on: `turn`, then
+        `sentence` and `spoken` for each, then `done` with this answer, or `error`.
+        """
+        messages = told(talk, body)
+        if telling.is_wanted():
+            return telling.told(messages)
+        *_, whole = messages
+        return whole.data
 
     @bp.route("/session/interrupt", methods=["POST"])
     @bp.once(harmless_twice=True)
@@ -131,18 +128,3 @@ def create_blueprint(*, talk: PersonaSessions, sessions: SessionService) -> Blue
         return done("Voices listed successfully", found)
 
     return bp
-
-
-def _tasks(spoken: Spoken) -> Json:
-    return {"tasks": [asdict(task) for task in spoken.tasks]}
-
-
-def _said(speech: Speech) -> dict[str, Any]:
-    first = next(iter(speech.spoken.tasks), None)
-    data = {
-        "task_id": first and first.task_id,
-        "duration_ms": first and first.duration_ms,
-        **_tasks(speech.spoken),
-    }
-    interrupted = {} if speech.complete else {"interrupted": True}
-    return {"data": data, "speaking_duration": speech.duration_s, **interrupted}

@@ -10,15 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import Enum, auto
 
-from sqlalchemy import ColumnElement, Connection, func, select, update
+from sqlalchemy import Connection, func, select, update
 
 from errors import WrongState
-from sessions import heard
-from sessions.model import Role, State, Turn
-from sessions.rows import COLUMNS, append_event, facts_of, insert_turn, turn_of
+from sessions.model import State, Turn
+from sessions.rows import append_event, being_said, facts_of, insert_turn
 from sessions.tables import sessions, turns
 from storage.database import Database
 
@@ -131,91 +130,13 @@ class Floor:
     def give_back(self, session_id: str, token: str) -> None:
         """Free it, if `token` has it still; also for one who died with it."""
         with self._database.write() as connection:
-            _free(connection, session_id, token)
-
-    def said(self, turn: Turn, token: str, *, is_over: bool) -> Turn:
-        """Write down the sentence that the cloud has just taken, and free the floor.
-
-        Args:
-            turn: What was said so far, this sentence included.
-            token: Who had the floor.
-            is_over: Whether nothing of this turn follows; then it is an event.
-
-        Returns:
-            The turn as it is written down.
-        """
-        now = self._now()
-        with self._database.write() as connection:
-            _free(
-                connection,
-                turn.session_id,
-                token,
-                seen_at=turn.began_at,
-                # A speech is activity for as long as it lasts.
-                touched_at=max(turn.began_at, turn.ends_at or turn.began_at),
-            )
-            if turn.id is None:
-                turn = replace(turn, id=insert_turn(connection, turn))
-            else:
-                _rewrite(connection, turn)
-            if is_over:
-                self._close(connection, turn, now)
-        return turn
-
-    def close(self, turn: Turn) -> None:
-        """Write down that nothing follows, and how it went."""
-        with self._database.write() as connection:
-            changes = {"interrupted": turn.interrupted, "warning": turn.warning}
-            if turn.id is None:
-                insert_turn(connection, turn)
-            else:
-                connection.execute(
-                    update(turns)
-                    .where(turns.c.id == turn.id)
-                    .values(**changes, figures=turn.figures)
-                )
-            self._close(connection, turn, self._now())
-
-    def cut(self, session_id: str, number: int) -> None:
-        """Write down that what was being said before turn `number` was cut short.
-
-        Of a speech that was cut, the words that could be heard are left.
-        """
-        now = self._now()
-        query = select(*COLUMNS).where(
-            *_being_said(session_id, now), turns.c.number < number
-        )
-        with self._database.write() as connection:
-            cut = [turn_of(row) for row in connection.execute(query)]
-            for turn in cut:
-                elapsed_ms = (now - turn.began_at) / timedelta(milliseconds=1)
-                words = heard.until(turn.tasks, elapsed_ms)
-                connection.execute(
-                    update(turns)
-                    .where(turns.c.id == turn.id)
-                    .values(interrupted=True, ends_at=now, text=words)
-                )
-            connection.execute(
-                update(sessions)
-                .where(sessions.c.id == session_id)
-                .values(seen_at=now, touched_at=now)
-            )
-            data = {"turn": number, "cut": len(cut)}
-            append_event(connection, session_id, now, "interrupted", data)
-
-    def _close(self, connection: Connection, turn: Turn, now: datetime) -> None:
-        if turn.figures is not None:
-            connection.execute(
-                update(sessions)
-                .where(sessions.c.id == turn.session_id)
-                .values(last_reply=turn.figures)
-            )
-        append_event(connection, turn.session_id, now, "turn", facts_of(turn))
+            free(connection, session_id, token)
 
 
-def _free(
+def free(
     connection: Connection, session_id: str, token: str, **changes: datetime
 ) -> None:
+    """Free the floor if `token` has it, and set other fields of the session."""
     freed = (
         update(sessions)
         .where(sessions.c.id == session_id, sessions.c.sending == token)
@@ -228,24 +149,6 @@ def _free(
         )
 
 
-def _rewrite(connection: Connection, turn: Turn) -> None:
-    # Words that were erased while they were being said do not come back.
-    grown = (
-        update(turns)
-        .where(turns.c.id == turn.id, turns.c.erased.is_(False))
-        .values(text=turn.text, tasks=list(turn.tasks), ends_at=turn.ends_at)
-    )
-    connection.execute(grown)
-
-
-def _being_said(session_id: str, now: datetime) -> list[ColumnElement[bool]]:
-    return [
-        turns.c.session_id == session_id,
-        turns.c.role == Role.PERSONA.value,
-        turns.c.ends_at > now,
-    ]
-
-
 def _count_being_said(connection: Connection, session_id: str, now: datetime) -> int:
-    query = select(func.count()).select_from(turns).where(*_being_said(session_id, now))
+    query = select(func.count()).select_from(turns).where(*being_said(session_id, now))
     return int(connection.execute(query).scalar_one())

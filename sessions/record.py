@@ -12,6 +12,7 @@ from sessions.figures import Figures
 from sessions.floor import Floor
 from sessions.model import Event, Turn
 from sessions.rows import COLUMNS, append_event, facts_of, insert_turn, turn_of
+from sessions.speeches import Speeches
 from sessions.tables import events, sessions, turns
 from storage.database import Database
 from storage.idempotency import forget_answers
@@ -25,13 +26,15 @@ class Record:
         now: The clock, in UTC.
 
     Attributes:
-        floor: Who may speak, and what is being said.
+        floor: Who may speak.
+        speeches: What is being said.
     """
 
     def __init__(self, *, database: Database, now: Callable[[], datetime]) -> None:
         self._database = database
         self._now = now
         self.floor = Floor(database=database, now=now)
+        self.speeches = Speeches(database=database, now=now)
 
     def add(self, turn: Turn) -> int:
         """Write down what was said; a sign of life and activity at the cloud, too.

@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, update
+from sqlalchemy import ColumnElement, Connection, Row, insert, update
 
 from sessions.model import Role, Turn
 from sessions.tables import events, sessions, turns
@@ -78,3 +78,12 @@ def turn_of(row: Row[Any]) -> Turn:
     values["role"] = Role(values["role"])
     values["tasks"] = tuple(values["tasks"])
     return Turn(**values)
+
+
+def being_said(session_id: str, now: datetime) -> list[ColumnElement[bool]]:
+    """The rows of what a persona is saying at that moment, by the cloud's figures."""
+    return [
+        turns.c.session_id == session_id,
+        turns.c.role == Role.PERSONA.value,
+        turns.c.ends_at > now,
+    ]

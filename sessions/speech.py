@@ -137,4 +137,4 @@ class Speech:
                 # It may have been taken after the first one, so it is silenced too.
                 self._sender.wait_for(session.id, raised.sending)
                 self._cloud.interrupt(cloud_id)
-        self._record.floor.cut(session.id, raised.turn)
+        self._record.speeches.cut(session.id, raised.turn)

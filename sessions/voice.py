@@ -136,7 +136,7 @@ class Voice:
             tasks=tasks,
             ends_at=said.began_at + heard.ends_ms(tasks) * MS,
         )
-        self._said = self._record.floor.said(said, token, is_over=is_last)
+        self._said = self._record.speeches.said(said, token, is_over=is_last)
         self._is_over = is_last
 
     def _close(
@@ -149,7 +149,7 @@ class Voice:
         if self._is_over or self._said is None:
             return
         self._is_over = True
-        self._record.floor.close(
+        self._record.speeches.close(
             replace(
                 self._said, figures=figures, warning=warning, interrupted=interrupted
             )

@@ -119,6 +119,7 @@ class FakeModel:
         steps: When set, each delta of a stream takes one, and waits for it.
         fails: An error to raise instead.
         fails_after: Deltas that a stream gives before it.
+        fails_whole: An error to raise for answers that are not streamed.
         cut_at_limit: What its streams say of themselves when they have ended.
         streams: Every stream it began, oldest first.
     """
@@ -131,6 +132,7 @@ class FakeModel:
         self.entered = threading.Event()
         self.fails: AppError | None = None
         self.fails_after = 0
+        self.fails_whole: AppError | None = None
         self.cut_at_limit = False
         self.streams: list[FakeStream] = []
 
@@ -138,8 +140,9 @@ class FakeModel:
         self.begin(messages)
         if self.gate:
             assert self.gate.wait(10), "nobody opened the model's gate"
-        if self.fails:
-            raise self.fails
+        error = self.fails_whole or self.fails
+        if error:
+            raise error
         return self.answer
 
     def stream(self, messages: Any) -> FakeStream:

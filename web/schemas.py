@@ -68,6 +68,16 @@ class SuccessSchema(Schema):
     message = fields.String(required=True, metadata={"description": "For people."})
 
 
+class WarningSchema(Schema):
+    """Why something else than a whole answer was said."""
+
+    code = fields.String(
+        required=True,
+        metadata={"description": "`refused`, or the code of what failed."},
+    )
+    message = fields.String(required=True, metadata={"description": "For people."})
+
+
 class ErrorSchema(Schema):
     """Every error of the persona, openai and docs faces."""
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.faults.acts import TASK, V1, started
+from tests.faults.acts import SUCCESS, TASK, V1, started
 
 
 @pytest.mark.parametrize(
@@ -141,6 +141,7 @@ def test_a_persona_deleted_while_it_speaks_is_followed_by_the_active_one(call, s
     client.post(f"/personas/{guest}/activate")
     session_id = started(call, sandbox)
     sandbox.fault(f"{V1}.task", times=None, status=200, body=TASK)
+    sandbox.fault(f"{V1}.interrupt", times=None, status=200, body=SUCCESS)
 
     def asked():
         question = {"text": "What is your name?", "generate_ai_response": True}

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.faults.acts import TASK, V1, started
-from tests.faults.conftest import LEAK
+from tests.faults.conftest import LEAK, SECRETS, is_a_sentence
 from tests.sandbox_server import SandboxServer
 from tests.whole import Caller, whole_app
 
@@ -40,6 +40,36 @@ FAULTS = {
 }
 
 
+APOLOGY = "Sorry, I lost my thread."
+
+
+def said(sandbox):
+    """What the cloud was given to say."""
+    return " ".join(task["body"]["text"] for task in sandbox.requests(f"{V1}.task"))
+
+
+@pytest.fixture(autouse=True)
+def apologetic(call):
+    """The active persona, whatever other tests made of it."""
+    call.post("/persona/update", apology=APOLOGY, policy={"words": [], "topics": []})
+
+
+@pytest.fixture
+def warned(caplog):
+    """Checks an answer with a warning, its log lines included, and gives its body."""
+
+    def check(answer, code):
+        body = answer.get_json()
+        assert answer.status_code == 200, body
+        assert body["warning"]["code"] == code
+        assert is_a_sentence(body["warning"]["message"])
+        for secret in SECRETS:
+            assert secret not in answer.get_data(as_text=True) + caplog.text
+        return body
+
+    return check
+
+
 def ask(call, session_id):
     return call.post("/openai/complete", prompt="Who are you?")
 
@@ -49,37 +79,62 @@ def ask_aloud(call, session_id):
     return call.post("text", session_id=session_id, **question)
 
 
+# A stream that fails half-way has said something by then.
+HALF = {name: FAULTS[name] for name in ("broken JSON", "half an answer")}
+WHOLE = {name: fault for name, fault in FAULTS.items() if name not in HALF}
+
+
+@pytest.mark.parametrize(("fault", "status", "code"), WHOLE.values(), ids=WHOLE)
+def test_a_failing_model_is_told_apart_and_the_next_try_succeeds(
+    call, sandbox, refused, fault, status, code
+):
+    sandbox.fault(CHAT, times=None, **fault)
+    body = refused(ask(call, ""), status, code)
+    names = {401: "OPENAI_API_KEY", 404: "OPENAI_MODEL"}
+    assert names.get(fault.get("status"), "") in body["message"]
+    sandbox.call("DELETE", "faults")
+    assert ask(call, "").status_code == 200
+
+
+@pytest.mark.parametrize(("fault", "status", "code"), HALF.values(), ids=HALF)
+def test_what_was_written_before_it_failed_is_given_with_a_warning(
+    call, sandbox, warned, fault, status, code
+):
+    sandbox.fault(CHAT, times=None, **fault)
+    body = warned(ask(call, ""), code)
+    assert is_a_sentence(body["text"]) or body["text"].endswith(("!", "?"))
+    assert APOLOGY not in body["text"]
+
+
 @pytest.mark.parametrize(("fault", "status", "code"), FAULTS.values(), ids=FAULTS)
-@pytest.mark.parametrize("act", [ask, ask_aloud])
-def test_a_failing_model_is_told_apart_speaks_nothing_and_the_next_try_succeeds(
-    call, sandbox, refused, act, fault, status, code
+def test_in_a_session_the_persona_apologises_and_the_caller_is_warned(
+    call, sandbox, warned, fault, status, code
 ):
     session_id = started(call, sandbox)
+    sandbox.fault(f"{V1}.task", status=200, body=TASK, times=None)
     sandbox.fault(CHAT, times=None, **fault)
-    body = refused(act(call, session_id), status, code)
-    assert sandbox.requests(f"{V1}.task") == []
-    if fault.get("status") == 401:
-        assert "OPENAI_API_KEY" in body["message"]
-    if fault.get("status") == 404:
-        assert "OPENAI_MODEL" in body["message"]
+    body = warned(ask_aloud(call, session_id), code)
+    assert said(sandbox) == body["ai_response"]
+    assert body["ai_response"].endswith(APOLOGY)
 
     sandbox.call("DELETE", "faults")
-    sandbox.fault(f"{V1}.task", status=200, body=TASK)
-    assert act(call, session_id).status_code == 200
+    sandbox.fault(f"{V1}.task", status=200, body=TASK, times=None)
+    assert "warning" not in ask_aloud(call, session_id).get_json()
 
 
-@pytest.mark.parametrize("act", [ask, ask_aloud])
-def test_a_slow_model_is_not_waited_for(impatient, sandbox, refused, act):
+def test_a_slow_model_is_not_waited_for(impatient, sandbox, refused, warned):
+    impatient.post("/persona/update", apology=APOLOGY)
     session_id = started(impatient, sandbox)
+    sandbox.fault(f"{V1}.task", status=200, body=TASK, times=None)
     sandbox.fault(CHAT, times=None, delay_s=0.5)
-    refused(act(impatient, session_id), 504, "upstream_timed_out")
+    refused(ask(impatient, ""), 504, "upstream_timed_out")
+    warned(ask_aloud(impatient, session_id), "upstream_timed_out")
+    assert said(sandbox) == APOLOGY
 
 
-@pytest.mark.parametrize("act", [ask, ask_aloud])
-def test_when_to_try_again_is_handed_on(call, sandbox, refused, act):
-    session_id = started(call, sandbox)
+def test_when_to_try_again_is_handed_on(call, sandbox, refused):
     sandbox.fault(CHAT, status=429, headers={"Retry-After": "9"}, body=BODY)
-    answer = act(call, session_id)
+    answer = ask(call, "")
     refused(answer, 503, "upstream_rate_limited")
     assert answer.headers["Retry-After"] == "9"
 

@@ -1,3 +1,5 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from flask import Flask
 
@@ -5,9 +7,10 @@ import web.docs
 import web.errors
 import web.request_id
 from chat.service import ChatService
-from heygen.persona_service import PersonaSessions
 from heygen.persona_views import create_blueprint
 from persona.model import Persona
+from talk.memory import Memory
+from talk.service import PersonaSessions
 from tests.cores import TestClock, a_service
 from tests.fakes import FakeCloud, FakeModel, FakePersonas
 
@@ -38,11 +41,19 @@ def sessions(cloud, database):
 
 
 @pytest.fixture
-def client(sessions, personas, model):
+def background():
+    with ThreadPoolExecutor(1) as pool:
+        yield pool
+
+
+@pytest.fixture
+def client(sessions, personas, model, background):
+    chat = ChatService(model=model)
     talk = PersonaSessions(
         personas=personas,
-        chat=ChatService(model=model),
+        chat=chat,
         sessions=sessions,
+        memory=Memory(chat=chat, sessions=sessions, executor=background),
         default_avatar="House_Avatar",
         default_voice="house-voice",
     )
@@ -68,3 +79,17 @@ def live(post):
     session_id = post("session/create").get_json()["data"]["session_id"]
     post("session/start", session_id=session_id, sdp={"type": "answer", "sdp": "v=0"})
     return session_id
+
+
+def ok(response):
+    """The body of a success."""
+    assert response.status_code == 200, response.get_json()
+    body = response.get_json()
+    assert body["success"] is True
+    return body
+
+
+def refused(response, status):
+    """The body of a refusal with that status."""
+    assert response.status_code == status, response.get_json()
+    return response.get_json()

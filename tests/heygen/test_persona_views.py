@@ -4,7 +4,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from errors import InvalidInput, Rejected, TimedOut, WrongState
+from sessions.figures import STEPS
 from sessions.model import State
+from tests.heygen.conftest import ok, refused
 
 CANDIDATE = {
     "candidate": "candidate:1 1 udp 2122 127.0.0.1 5000 typ host",
@@ -12,18 +14,6 @@ CANDIDATE = {
     "sdpMLineIndex": 0,
     "usernameFragment": "abcd",
 }
-
-
-def ok(response):
-    assert response.status_code == 200, response.get_json()
-    body = response.get_json()
-    assert body["success"] is True
-    return body
-
-
-def refused(response, status):
-    assert response.status_code == status, response.get_json()
-    return response.get_json()
 
 
 def the_order(cloud):
@@ -177,7 +167,9 @@ def test_with_ai_the_persona_answers_and_the_answer_is_spoken(post, cloud, model
         )
     )
     assert body["ai_response"] == "I study engineering. It is fun!"
-    assert cloud.said() == ["I study engineering. It is fun!"]
+    assert cloud.said() == ["I study engineering.", "It is fun!"]
+    assert body["turn"] == 1
+    assert set(body["figures"]) == set(STEPS)
     assert len(model.asked) == 1
 
 
@@ -209,7 +201,7 @@ def test_an_interrupt_while_the_model_writes_keeps_its_answer_unsaid(
         )
         assert model.entered.wait(10)
         body = ok(post("session/interrupt", session_id=live))
-        assert body["data"] == {"turn": 1}
+        assert body["data"] == {"turn": 2}
         model.gate.set()
         late = ok(answering.result(10))
     assert late["interrupted"] is True
@@ -314,9 +306,3 @@ def test_what_the_cloud_fails_at_has_its_status(post, cloud, live, error, status
     cloud.fails["speak"] = error
     body = refused(post("text", session_id=live, text="Hi"), status)
     assert body["code"] == code
-
-
-def test_a_failing_model_speaks_nothing(post, cloud, model, live):
-    model.fails = TimedOut("late", upstream="openai")
-    refused(post("text", session_id=live, text="Hi", generate_ai_response=True), 504)
-    assert cloud.said() == []

@@ -33,6 +33,7 @@ def test_a_session_is_shown_with_what_it_costs_so_far(client, live, clock, servi
         "limit": None,
         "viewer": {"seen_at": "2026-11-20T12:00:00.000Z", "gone_after_s": 45.0},
         "turn": 0,
+        "last_reply": None,
     }
 
 

@@ -1,0 +1,1 @@
+"""Personas in sessions: what they hear, remember, answer and say aloud."""

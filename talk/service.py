@@ -1,0 +1,209 @@
+"""A persona in a session: opened with its face, greeting and answering aloud."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Protocol
+
+from chat.guard import Refusal
+from chat.notice import REFUSED
+from chat.service import ChatService
+from errors import InvalidInput, NotFound, UpstreamError
+from persona.model import Persona
+from persona.prompt import greeting, safe_line
+from persona.variables import filled
+from sessions.model import Session, SessionOrder
+from sessions.service import SessionService
+from talk.memory import Memory
+from talk.reply import Question, Reply
+from talk.speech import Speech
+
+log = logging.getLogger(__name__)
+
+OPENED_BY = "persona"
+NOT_ALLOWED = "The persona may not say this."
+
+
+class Personas(Protocol):
+    """What this service needs of the persona store."""
+
+    def active(self) -> Persona:
+        """The persona everybody meets."""
+        ...
+
+    def get(self, persona_id: str) -> Persona:
+        """The persona with this id; NotFound when it is gone."""
+        ...
+
+
+class PersonaSessions:
+    """Sessions in which a persona speaks.
+
+    Args:
+        personas: Who can speak.
+        chat: What they answer.
+        sessions: Where they speak.
+        memory: What they remember.
+        default_avatar: Used when neither caller nor persona names one.
+        default_voice: Likewise.
+    """
+
+    def __init__(
+        self,
+        *,
+        personas: Personas,
+        chat: ChatService,
+        sessions: SessionService,
+        memory: Memory,
+        default_avatar: str = "",
+        default_voice: str = "",
+    ) -> None:
+        self._personas = personas
+        self._chat = chat
+        self._sessions = sessions
+        self._memory = memory
+        self._default_avatar = default_avatar
+        self._default_voice = default_voice
+
+    def create(self, wishes: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Open a session for the active persona; the caller's wishes come first.
+
+        Returns:
+            The cloud's session data as it came.
+
+        Raises:
+            InvalidInput: Among others, for variables that the persona does not have or
+                may not say.
+        """
+        persona = self._personas.active()
+        order = SessionOrder(
+            avatar_name=wishes["avatar_name"]
+            or persona.avatar_name
+            or self._default_avatar,
+            voice_id=wishes["voice_id"] or persona.voice_id or self._default_voice,
+            quality=wishes["quality"],
+            language=wishes["language"] or persona.language,
+            activity_idle_timeout_s=wishes["activity_idle_timeout"],
+            persona_id=persona.id,
+            opened_by=OPENED_BY,
+            variables=self._variables(persona, wishes["variables"]),
+        )
+        try:
+            return self._sessions.open(order).data
+        except InvalidInput as error:
+            if not _our_choice_was_refused(order, wishes, error):
+                raise
+            log.warning("persona %s: the cloud lacks its face or voice", persona.id)
+            plain = replace(
+                order,
+                avatar_name=wishes["avatar_name"] or "",
+                voice_id=wishes["voice_id"] or "",
+            )
+            return self._sessions.open(plain).data
+
+    def greet(self, session_id: str | None) -> Speech:
+        """The persona's first words; spoken when a session is given."""
+        if not session_id:
+            text = greeting(self._personas.active())
+            return Speech(turn=0, text=text, complete=False)
+        session = self._sessions.find(session_id)
+        return self._say(session, greeting(self._who(session), session.variables))
+
+    def say(self, session_id: str, text: str, *, cut_in: bool = False) -> Speech:
+        """Say `text` as it is, unless the persona may not.
+
+        Args:
+            session_id: Which session.
+            text: The words.
+            cut_in: Silence what is being said; else it waits for that.
+        """
+        session = self._sessions.find(session_id)
+        turn = self._sessions.interrupt(session.id) if cut_in else None
+        if self._chat.guard(self._who(session)).check(text) is None:
+            return self._say(session, text, turn=turn)
+        line = safe_line(self._who(session), session.variables)
+        return replace(self._say(session, line, turn=turn), notice=REFUSED)
+
+    def answer(self, session_id: str, text: str, *, cut_in: bool = True) -> Reply:
+        """Let the session's persona answer `text` aloud: run the reply's steps.
+
+        Args:
+            session_id: Which session.
+            text: What the user said; it is written down before this returns.
+            cut_in: Begin a turn, so that nothing of an earlier one is said any more;
+                else the answer waits for what is being said.
+
+        Raises:
+            WrongState: The session is not live.
+        """
+        asked_at = self._chat.clock()
+        session = self._sessions.find(session_id)
+        persona = self._who(session)
+        refusal, failure = self._checked(persona, text)
+        heard = self._sessions.heard(
+            session.id, text, cut_in=cut_in, refused=refusal is not None
+        )
+        question = Question(
+            session=session,
+            persona=persona,
+            text=text,
+            heard=heard,
+            is_patient=not cut_in,
+            refusal=refusal,
+            failure=failure,
+            asked_at=asked_at,
+        )
+        return Reply(
+            question, chat=self._chat, sessions=self._sessions, memory=self._memory
+        )
+
+    def _checked(
+        self, persona: Persona, text: str
+    ) -> tuple[Refusal | None, UpstreamError | None]:
+        try:
+            return self._chat.guard(persona).check(text), None
+        except UpstreamError as error:
+            return None, error
+
+    def _variables(
+        self, persona: Persona, given: Mapping[str, object]
+    ) -> Mapping[str, str]:
+        values = filled(persona, given)
+        guard = self._chat.guard(persona)
+        refused = [name for name in given if guard.check(values[name])]
+        if refused:
+            fields = {f"variables.{name}": [NOT_ALLOWED] for name in refused}
+            raise InvalidInput(f"'{next(iter(fields))}': {NOT_ALLOWED}", fields=fields)
+        return values
+
+    def _who(self, session: Session) -> Persona:
+        try:
+            return self._personas.get(session.persona_id)
+        except NotFound:
+            return self._personas.active()
+
+    def _say(self, session: Session, text: str, *, turn: int | None = None) -> Speech:
+        spoken = self._sessions.speak(session.id, text, turn=turn)
+        said = "".join(task.text for task in spoken.tasks)
+        return Speech(
+            turn=spoken.turn,
+            text=text,
+            tasks=spoken.tasks,
+            complete="".join(said.split()) == "".join(text.split()),
+        )
+
+
+def _our_choice_was_refused(
+    order: SessionOrder, wishes: Mapping[str, Any], error: InvalidInput
+) -> bool:
+    """Whether the cloud refused a face or voice that the caller did not name.
+
+    A persona keeps its avatar when the server moves to another cloud, which does
+    not know it; a conversation with the cloud's own default beats none.
+    """
+    return any(
+        name in (error.fields or {}) and getattr(order, name) and not wishes[name]
+        for name in ("avatar_name", "voice_id")
+    )

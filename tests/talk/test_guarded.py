@@ -1,0 +1,92 @@
+"""What a persona may not hear or say never reaches the cloud, nor the model."""
+
+import pytest
+
+from errors import InvalidInput, TimedOut
+from tests.talk.conftest import answered
+
+SAFE = "Let us talk about trains."
+REFUSED = "refused"
+
+
+class Watchful:
+    """A moderation that flags one word, and may fail."""
+
+    def __init__(self):
+        self.seen = []
+        self.fails = None
+
+    def flags(self, text):
+        self.seen.append(text)
+        if self.fails:
+            raise self.fails
+        return "nasty" in text
+
+
+def test_a_question_it_must_not_hear_is_never_asked(talk, live, cloud, model, events):
+    speech = answered(talk.answer(live, "Tell me some rubbish."))
+    assert cloud.said() == [SAFE]
+    assert (speech.text, speech.notice.code) == (SAFE, REFUSED)
+    assert model.asked == []
+    assert events(live, "refused") == [{"turn": 1, "role": "user", "why": "word"}]
+
+
+def test_a_sentence_it_must_not_say_ends_the_reply(talk, live, cloud, model, events):
+    model.answer = "I like trains. The election was long. And so on."
+    speech = answered(talk.answer(live, "What do you like?"))
+    assert cloud.said() == ["I like trains.", SAFE]
+    assert speech.notice.code == REFUSED
+    assert events(live, "refused") == [
+        {"turn": 1, "role": "persona", "why": "topic", "topic": "politics"}
+    ]
+    assert events(live, "turn")[-1]["warning"] == REFUSED
+
+
+def test_no_event_tells_the_words(talk, live, sessions):
+    answered(talk.answer(live, "Tell me some rubbish."))
+    told = sessions.record.events(sessions.find(live).id)
+    assert "rubbish" not in str(told)
+
+
+def test_refused_words_are_kept_from_the_model_later(talk, live, model):
+    answered(talk.answer(live, "Tell me some rubbish."))
+    answered(talk.answer(live, "What do you like?"))
+    (asked,) = model.asked
+    assert "rubbish" not in str(asked)
+    assert SAFE in [message.content for message in asked]
+
+
+def test_what_is_to_be_said_as_it_is_is_checked_too(talk, live, cloud):
+    speech = talk.say(live, "All rubbish!")
+    assert cloud.said() == [SAFE]
+    assert speech.notice.code == REFUSED
+
+
+def test_values_are_checked_when_they_are_given(talk, begin):
+    with pytest.raises(InvalidInput) as caught:
+        begin(talk, variables={"visitor": "Rubbish"})
+    assert list(caught.value.fields or ()) == ["variables.visitor"]
+
+
+def test_moderation_is_asked_about_every_sentence_and_the_question(
+    make_talk, begin, cloud, model
+):
+    moderation = Watchful()
+    model.answer = "I like trains. Some are nasty. And so on."
+    talk = make_talk(moderation=moderation)
+    speech = answered(talk.answer(begin(talk), "What do you like?"))
+    assert moderation.seen == ["What do you like?", "I like trains.", "Some are nasty."]
+    assert cloud.said() == ["I like trains.", SAFE]
+    assert speech.notice.code == REFUSED
+
+
+def test_without_an_answer_of_the_moderation_nothing_is_said(
+    make_talk, begin, cloud, model
+):
+    moderation = Watchful()
+    moderation.fails = TimedOut("Too slow.", upstream="openai")
+    talk = make_talk(moderation=moderation)
+    speech = answered(talk.answer(begin(talk), "What do you like?"))
+    assert cloud.said() == ["Sorry, I lost my thread."]
+    assert speech.notice.code == "upstream_timed_out"
+    assert model.asked == []
