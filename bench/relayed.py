@@ -48,15 +48,24 @@ def quick_cloud(delay_ms: float) -> Iterator[str]:
 @contextmanager
 def app_before(cloud_url: str, command: Sequence[str] = APP) -> Iterator[str]:
     """The address of the app, with `cloud_url` as its HeyGen."""
+    with app_with({"HEYGEN_BASE_URL": cloud_url}, command) as url:
+        yield url
+
+
+@contextmanager
+def app_with(
+    settings: Mapping[str, str], command: Sequence[str] = APP
+) -> Iterator[str]:
+    """The address of the app, with these settings and a new ledger."""
     with tempfile.TemporaryDirectory() as folder:
         env = {
             "PORT": "0",
-            "HEYGEN_BASE_URL": cloud_url,
             "HEYGEN_API_KEY": "bench",
             "OPENAI_API_KEY": "bench",
             "LOG_LEVEL": "WARNING",
             "PERSONA_FILE": str(Path(folder) / "persona.json"),
             "DATABASE_URL": f"sqlite:///{Path(folder) / 'ledger.db'}",
+            **settings,
         }
         with process(command, env) as url:
             _wait_until_healthy(url)
