@@ -17,17 +17,13 @@ class BadAnswer(ValueError):
 def usable_answer(answer: Mapping[str, Any]) -> str:
     """The SDP to apply, without what must not reach aioice.
 
-    That is `.local` candidates (looking them up sends multicast queries) and the end
-    of candidates (a viewer may name none at all: its checks reveal its address, which
-    aioice only waits for while more candidates may come).
-
     Raises:
         BadAnswer: It is not `{"type": "answer", "sdp": …}` for our three media lines.
     """
     sdp = answer.get("sdp")
     if answer.get("type") != "answer" or not isinstance(sdp, str):
         raise BadAnswer("an object of type 'answer' with an sdp text is expected")
-    kept = "".join(line for line in sdp.splitlines(keepends=True) if _wanted(line))
+    kept = without_names(sdp)
     try:
         media = SessionDescription.parse(kept).media
     except Exception as error:
@@ -42,6 +38,15 @@ def usable_answer(answer: Mapping[str, Any]) -> str:
     if not all(each.ice and each.ice.usernameFragment for each in media):
         raise BadAnswer("the sdp carries no ICE credentials")
     return kept
+
+
+def without_names(sdp: str) -> str:
+    """An SDP without `.local` candidates and without the end of candidates.
+
+    Looking the names up sends multicast queries; and a viewer may name no candidate at
+    all: its checks reveal its address, which aioice only waits for while more may come.
+    """
+    return "".join(line for line in sdp.splitlines(keepends=True) if _wanted(line))
 
 
 def _wanted(line: str) -> bool:

@@ -57,7 +57,7 @@ class Peer:
         self._pc.on("connectionstatechange", self._connection_changed)
         self._pc.on("track", self._ignore)
         picture = self._pc.addTransceiver(video, direction="sendonly")
-        picture.setCodecPreferences(_preferred(codec))
+        picture.setCodecPreferences(preferred(f"video/{codec}"))
         self._pc.addTransceiver(audio, direction="sendrecv")
         self._candidates = Candidates(self._pc.addIceCandidate)
         self._unsent: list[bytes] = []
@@ -146,7 +146,7 @@ async def _drain(track: MediaStreamTrack) -> None:
             await track.recv()
 
 
-def _preferred(codec: Codec) -> list[Any]:
+def preferred(mime_type: str) -> list[Any]:
     """Every video codec, the preferred first: a viewer may lack one of them."""
     codecs = RTCRtpSender.getCapabilities("video").codecs
-    return sorted(codecs, key=lambda each: each.mimeType != f"video/{codec}")
+    return sorted(codecs, key=lambda each: each.mimeType != mime_type)

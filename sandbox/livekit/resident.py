@@ -1,0 +1,140 @@
+"""A participant that lives in the sandbox itself: an avatar."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+
+from aiortc import MediaStreamTrack
+from livekit.protocol.models import (
+    DataPacket,
+    DisconnectReason,
+    ParticipantInfo,
+    ParticipantPermission,
+    SimulcastCodecInfo,
+    TrackInfo,
+    TrackSource,
+    TrackType,
+    UserPacket,
+    VideoLayer,
+    VideoQuality,
+)
+
+from sandbox.livekit.publication import STREAM, Publication
+from sandbox.livekit.room import Room
+from sandbox.livekit.sids import sid
+
+
+class Resident:
+    """An avatar in a room.
+
+    Args:
+        room: Where it lives.
+        identity: What the others know it by.
+        on_data: Called with each packet that reaches it.
+        on_tracks: Called when others publish more than before, or less.
+    """
+
+    hidden = False
+
+    def __init__(
+        self,
+        room: Room,
+        identity: str,
+        *,
+        on_data: Callable[[DataPacket], None] = lambda packet: None,
+        on_tracks: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.room = room
+        self.sid = sid("PA")
+        self.identity = identity
+        self._on_data = on_data
+        self._on_tracks = on_tracks
+        self._publications: dict[str, Publication] = {}
+        self._joined_at = time.time()
+
+    def info(self) -> ParticipantInfo:
+        """Itself as others see it."""
+        return ParticipantInfo(
+            sid=self.sid,
+            identity=self.identity,
+            name=self.identity,
+            state=ParticipantInfo.ACTIVE,
+            joined_at=int(self._joined_at),
+            joined_at_ms=int(self._joined_at * 1000),
+            tracks=[one.info for one in self._publications.values()],
+            is_publisher=bool(self._publications),
+            permission=ParticipantPermission(
+                can_publish=True, can_subscribe=True, can_publish_data=True
+            ),
+        )
+
+    def publications(self) -> Mapping[str, Publication]:
+        """What it publishes, by track sid."""
+        return self._publications
+
+    def publish_sound(self, track: MediaStreamTrack) -> None:
+        """Publish a voice."""
+        self._publish(
+            TrackInfo(
+                type=TrackType.AUDIO,
+                name="audio",
+                source=TrackSource.MICROPHONE,
+                mime_type="audio/opus",
+                codecs=[SimulcastCodecInfo(mime_type="audio/opus")],
+            ),
+            track,
+        )
+
+    def publish_picture(
+        self, track: MediaStreamTrack, *, codec: str, width: int, height: int
+    ) -> None:
+        """Publish a face of that many pixels; `codec` is `VP8` or `H264`."""
+        mime = f"video/{codec}"
+        layer = VideoLayer(quality=VideoQuality.HIGH, width=width, height=height)
+        self._publish(
+            TrackInfo(
+                type=TrackType.VIDEO,
+                name="video",
+                source=TrackSource.CAMERA,
+                width=width,
+                height=height,
+                layers=[layer],
+                mime_type=mime,
+                codecs=[SimulcastCodecInfo(mime_type=mime, layers=[layer])],
+            ),
+            track,
+        )
+
+    def _publish(self, info: TrackInfo, track: MediaStreamTrack) -> None:
+        info.sid = sid("TR")
+        info.stream = STREAM
+        publication = Publication(info, track)
+        publication.start()
+        self._publications[info.sid] = publication
+
+    def say(self, payload: bytes, *, topic: str = "", to: Iterable[str] = ()) -> None:
+        """Send reliable data to those named, or to everybody."""
+        user = UserPacket(payload=payload, destination_identities=to)
+        if topic:
+            user.topic = topic
+        packet = DataPacket(
+            kind=DataPacket.RELIABLE, user=user, destination_identities=to
+        )
+        self.room.send(packet, self)
+
+    def people_changed(self, infos: Iterable[ParticipantInfo]) -> None:
+        """Others came or left; the room's watchers are who cares."""
+
+    def tracks_changed(self) -> None:
+        """Somebody else publishes more than before, or less."""
+        self._on_tracks()
+
+    def receive(self, packet: DataPacket) -> None:
+        """Take data meant for it."""
+        self._on_data(packet)
+
+    async def dismiss(self, reason: DisconnectReason) -> None:
+        """Stop what it publishes."""
+        for publication in self._publications.values():
+            publication.end()
