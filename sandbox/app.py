@@ -12,6 +12,7 @@ from sandbox.cors import allow_any_origin, plain_errors, preflight
 from sandbox.faces import RealFaces
 from sandbox.heygen.app import heygen_app
 from sandbox.heygen.faces import FaceFactory, Portrait
+from sandbox.livekit.app import livekit_app, livekit_health
 from sandbox.openai.app import openai_app
 from sandbox.options import Options
 from sandbox.portraits import Portraits
@@ -35,7 +36,7 @@ def build_app(
         faces: Makes the talking faces; the real ones when left out.
         portrait: Finds the avatars' pictures; paints them when left out.
     """
-    real = RealFaces(options.host_candidates)
+    real = RealFaces(options.addresses)
     world = World(options, clock=clock or Clock(), faces=faces or real)
     app = web.Application(
         client_max_size=BODY_LIMIT,
@@ -50,6 +51,8 @@ def build_app(
     app.on_response_prepare.append(allow_any_origin)
     app.add_subapp("/_sandbox/", control_app(world))
     app.add_subapp("/heygen/", heygen_app(world.heygen, portrait or Portraits()))
+    app.router.add_get("/livekit", livekit_health)
+    app.add_subapp("/livekit/", livekit_app(world.rooms))
     app.add_subapp("/openai/", openai_app(world.model))
     app.on_shutdown.append(_end_sessions)
     if faces is None:

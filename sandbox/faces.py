@@ -5,11 +5,15 @@ from __future__ import annotations
 import asyncio
 import importlib
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, cast
 
 from sandbox.heygen.faces import Face
+from sandbox.livekit.resident import Resident
 from sandbox.media.catalog import AvatarLook
 
+OUTLET = "sandbox.livekit.outlet"
+SIGNALLING = "sandbox.livekit.signalling"
 STAGE = "sandbox.media.stage"
 SPEECH = "sandbox.media.speech"
 
@@ -18,12 +22,11 @@ class RealFaces:
     """Makes TalkingFaces; the first one waits until their modules are loaded.
 
     Args:
-        host_candidates: Addresses to offer for media; `auto` alone or among them
-            stands for every address of this machine.
+        addresses: Addresses to offer for media, or `auto`.
     """
 
-    def __init__(self, host_candidates: Sequence[str]) -> None:
-        self._addresses = "auto" if "auto" in host_candidates else host_candidates
+    def __init__(self, addresses: Sequence[str]) -> None:
+        self._addresses = addresses
         self._loaded: asyncio.Task[tuple[Any, Any]] | None = None
         self._warmed: asyncio.Task[None] | None = None
 
@@ -35,9 +38,14 @@ class RealFaces:
         codec: str,
         on_event: Callable[[Mapping[str, Any]], None],
         on_state: Callable[[str], None],
+        resident: Resident | None = None,
     ) -> Face:
-        """Make one face."""
+        """Make one face, in a room if it has a resident there."""
         stage, speech = await self._load()
+        more = {}
+        if resident is not None:
+            outlet = importlib.import_module(OUTLET).RoomOutlet
+            more["connect"] = partial(outlet, resident, stage.SIZES[quality])
         face = stage.TalkingFace(
             avatar=avatar,
             quality=quality,
@@ -46,6 +54,7 @@ class RealFaces:
             on_event=on_event,
             on_state=on_state,
             host_addresses=self._addresses,
+            **more,
         )
         return cast(Face, face)
 
@@ -73,4 +82,6 @@ class RealFaces:
 def _import() -> tuple[Any, Any]:
     # Imported here and not above: half a second that the start must not wait for.
     stage = importlib.import_module(STAGE)
+    for room in (OUTLET, SIGNALLING):
+        importlib.import_module(room)
     return stage, importlib.import_module(SPEECH).best_speech()

@@ -17,11 +17,12 @@ def bearer(headers: Mapping[str, str]) -> str:
 def masked(headers: Mapping[str, str]) -> str | None:
     """The credential of a request, told apart but not given away."""
     if key := headers.get("X-Api-Key", ""):
-        return f"X-Api-Key: {_mask(key)}"
+        return f"X-Api-Key: {mask(key)}"
     if token := bearer(headers):
-        return f"Authorization: Bearer {_mask(token)}"
+        return f"Authorization: Bearer {mask(token)}"
     return None
 
 
-def _mask(secret: str) -> str:
+def mask(secret: str) -> str:
+    """A secret, told apart but not given away."""
     return f"{secret[:2]}...{secret[-2:]}" if len(secret) > 8 else "..."

@@ -52,6 +52,11 @@ class Options:
     limits: Limits = Limits()
     pace: Pace = Pace()
 
+    @property
+    def addresses(self) -> Sequence[str]:
+        """Addresses to offer for media; `auto` stands for all of this machine's."""
+        return "auto" if "auto" in self.host_candidates else self.host_candidates
+
 
 def parse(argv: Sequence[str] | None = None) -> Options:
     """Read the command line; ends the process on a wrong one, as argparse does."""

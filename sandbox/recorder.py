@@ -10,7 +10,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from sandbox.clock import Clock
-from sandbox.keys import masked
+from sandbox.keys import mask, masked
 
 CONTROL = "/_sandbox/"
 KEPT = 1000
@@ -51,7 +51,7 @@ class Recorder:
         entry: dict[str, Any] = {
             "method": request.method,
             "path": request.path,
-            "query": {name: request.query.getall(name)[-1] for name in request.query},
+            "query": _query(request),
             "key": masked(request.headers),
             "body": None,
             "status": None,
@@ -71,6 +71,15 @@ class Recorder:
         finally:
             entry["left"] = request.get(LEFT, False)
             entry["took_ms"] = round((self._clock.now() - entry["at"]) * 1000, 1)
+
+
+def _query(request: web.Request) -> dict[str, str]:
+    # Sockets carry their credentials here: a browser cannot give them headers.
+    return {
+        name: mask(values[-1]) if name.endswith("_token") else values[-1]
+        for name in request.query
+        if (values := request.query.getall(name))
+    }
 
 
 def _body(text: str) -> Any:

@@ -8,6 +8,7 @@ from sandbox.clock import Clock
 from sandbox.faults import Faults
 from sandbox.heygen.faces import FaceFactory
 from sandbox.heygen.models import Heygen
+from sandbox.livekit.rooms import Rooms
 from sandbox.openai.models import ModelServer
 from sandbox.options import Options
 from sandbox.recorder import Recorder
@@ -28,8 +29,13 @@ class World:
         self.recorder = Recorder(clock)
         self.faults = Faults()
         self.model = ModelServer(pace=options.pace, seed=options.seed)
+        self.rooms = Rooms(clock, options.addresses)
         self.heygen = Heygen(
-            limits=options.limits, clock=clock, faces=faces, reply=self.model.say
+            limits=options.limits,
+            clock=clock,
+            faces=faces,
+            reply=self.model.say,
+            rooms=self.rooms,
         )
 
     async def reset(self) -> None:
@@ -46,6 +52,7 @@ class World:
     async def close(self) -> None:
         """End every session; for the end of the process."""
         await self.heygen.close()
+        await self.rooms.close()
 
 
 WORLD = web.AppKey("world", World)

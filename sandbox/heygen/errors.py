@@ -6,6 +6,7 @@ HeygenError
   InvalidText        400 40039   nothing to say, or more than 1,000 characters
   NoSuchSession      400 400004  never opened, ended and stopped again, or not yours
   WrongState         400 1000x   the session's state forbids the call, and is named
+  NotInState         400 400006  the same in a room (v2), without the state's name
   PeerFailed         400 400     the SDP answer cannot be used
   AvatarNotFound     400 10013   no such avatar
   ConcurrentLimit    400 10004   the key holds as many sessions as it may
@@ -81,6 +82,13 @@ class WrongState(HeygenError):
 
     def __init__(self, state: str) -> None:
         super().__init__(STATE_CODES[state], f"session state wrong: {state}")
+
+
+class NotInState(HeygenError):
+    """The session is in a state that forbids the call; v2's words for it."""
+
+    def __init__(self) -> None:
+        super().__init__(400006, "Session is not in correct state")
 
 
 class PeerFailed(HeygenError):

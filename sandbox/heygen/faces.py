@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
+from sandbox.livekit.resident import Resident
 from sandbox.media.catalog import AvatarLook, VoiceSpec
 
 
@@ -73,6 +74,10 @@ class FaceFactory(Protocol):
         codec: str,
         on_event: Callable[[Mapping[str, Any]], None],
         on_state: Callable[[str], None],
+        resident: Resident | None = None,
     ) -> Face:
-        """See TalkingFace for what the callbacks are given."""
+        """See TalkingFace for what the callbacks are given.
+
+        With `resident` it appears in that avatar's room, not before one viewer.
+        """
         ...

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from sandbox.clock import Clock, Timer
 from sandbox.heygen.billing import QUOTA_PER_CREDIT, credits_for, seconds_for
@@ -14,10 +16,12 @@ from sandbox.heygen.errors import (
     Unauthorized,
 )
 from sandbox.heygen.faces import FaceFactory
+from sandbox.heygen.room_session import RoomSession
 from sandbox.heygen.schemas import Order
 from sandbox.heygen.session import Reply, Session
 from sandbox.heygen.tokens import Token, Tokens
 from sandbox.keys import REFUSED_KEY
+from sandbox.livekit.rooms import Rooms
 from sandbox.options import Limits
 
 KEPT = 500
@@ -40,12 +44,20 @@ class Heygen:
         clock: The sandbox's time.
         faces: Makes the talking faces.
         reply: The model behind `talk` tasks.
+        rooms: Where sessions of version v2 live.
     """
 
     def __init__(
-        self, *, limits: Limits, clock: Clock, faces: FaceFactory, reply: Reply
+        self,
+        *,
+        limits: Limits,
+        clock: Clock,
+        faces: FaceFactory,
+        reply: Reply,
+        rooms: Rooms,
     ) -> None:
         self.limits = limits
+        self._rooms = rooms
         self.tokens = Tokens(clock)
         self._clock = clock
         self._faces = faces
@@ -69,8 +81,12 @@ class Heygen:
         found = self.tokens.find(token)
         return Caller(found.key, found)
 
-    async def new(self, caller: Caller, order: Order) -> tuple[Session, dict[str, str]]:
-        """Open a session; with it, the SDP offer.
+    async def new(
+        self, caller: Caller, order: Order, origin: str
+    ) -> tuple[Session, dict[str, Any]]:
+        """Open a session; with it, how its viewer reaches it.
+
+        `origin` is this sandbox as sockets reach it: `ws://host:port`.
 
         Raises:
             Unauthorized: The token has had its session.
@@ -83,7 +99,9 @@ class Heygen:
             raise OutOfCredits
         if len(self.live(caller.key)) >= self.limits.max_sessions:
             raise ConcurrentLimit
-        session = Session(
+        in_room = partial(RoomSession, rooms=self._rooms, origin=origin)
+        make = in_room if order.in_room else Session
+        session = make(
             key=caller.key,
             order=order,
             limits=self.limits,
@@ -95,13 +113,14 @@ class Heygen:
         if caller.token is not None:
             caller.token.session_id = session.id
         try:
-            offer = await session.open(self._faces)
+            ways = await session.open(self._faces)
         except Exception:
+            await session.end("failed")
             del self._sessions[session.id]
             raise
         self._forget_oldest()
         self._meter(caller.key)
-        return session, offer
+        return session, ways
 
     def session(self, caller: Caller, session_id: str) -> Session:
         """The caller's session of that id, ended ones included.

@@ -16,7 +16,6 @@ def read_order(body: Body) -> Order:
         AvatarNotFound: No avatar has that id.
         InvalidParameter: Another member cannot be used.
     """
-    _refuse_rooms(body)
     avatar = _avatar(body)
     voice = body.object("voice")
     rate = voice.number("rate", 1.0)
@@ -29,18 +28,14 @@ def read_order(body: Body) -> Order:
         codec=body.choice("video_encoding", ("VP8", "H264"), "VP8"),
         knowledge_base=body.text("knowledge_base") or _default_persona(avatar),
         idle_timeout_s=_idle_timeout(body),
+        in_room=body.choice("version", ("v1", "v2"), "v1") == "v2",
+        room_microphone=body.flag("ia_is_livekit_transport"),
+        silence_prompts=body.flag("silence_response"),
     )
 
 
 def _default_persona(avatar: AvatarLook) -> str:
     return f"Name: {avatar.name.split()[0]}\nTitle: interactive avatar"
-
-
-def _refuse_rooms(body: Body) -> None:
-    if body.text("version") not in ("", "v1"):
-        raise InvalidParameter(
-            "this sandbox offers version v1 only, direct WebRTC: leave version out"
-        )
 
 
 def _avatar(body: Body) -> AvatarLook:

@@ -13,6 +13,12 @@ from sandbox.heygen.schemas import Body, read, read_task
 from sandbox.heygen.session import Session
 from sandbox.keys import bearer
 
+WAYS = (
+    *("sdp", "ice_servers", "ice_servers2"),
+    *("url", "access_token", "livekit_agent_token", "realtime_endpoint"),
+)
+"""How a viewer reaches its session: members of `streaming.new`'s answer."""
+
 
 def success(data: Any = None) -> web.Response:
     """The envelope of the `streaming.*` family."""
@@ -48,28 +54,24 @@ class SessionRoutes:
         return web.json_response({"error": None, "data": {"token": token}})
 
     async def new(self, request: web.Request) -> web.Response:
-        """Open a session and make the offer; the members of v2 are null."""
+        """Open a session; the members of the other version are null."""
         caller, body = await self._read(request)
-        session, offer = await self._cloud.new(caller, read_order(body))
+        order, origin = read_order(body), _socket_origin(request)
+        session, ways = await self._cloud.new(caller, order, origin)
         return success(
             {
                 "session_id": session.id,
-                "sdp": offer,
-                "ice_servers": [],
-                "ice_servers2": [],
-                "url": None,
-                "access_token": None,
-                "livekit_agent_token": None,
-                "realtime_endpoint": None,
+                **dict.fromkeys(WAYS),
+                **ways,
                 "is_paid": False,
                 "session_duration_limit": int(self._cloud.limits.session_limit_s),
             }
         )
 
     async def start(self, request: web.Request) -> web.Response:
-        """Take the answer."""
+        """Take the answer; in a room there is none."""
         session, body = await self._session(request)
-        answer = body.required("sdp")
+        answer = {} if session.order.in_room else body.required("sdp")
         if not isinstance(answer, dict):
             raise PeerFailed
         await session.start(answer)
@@ -144,3 +146,7 @@ def _line(session: Session) -> dict[str, Any]:
         "created_at": int(session.created_at),
         "api_key_type": "regular",
     }
+
+
+def _socket_origin(request: web.Request) -> str:
+    return f"{'wss' if request.secure else 'ws'}://{request.host}"

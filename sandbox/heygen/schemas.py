@@ -28,6 +28,9 @@ class Order:
 
     Attributes:
         idle_timeout_s: None for the account's own; 0 for no idle timeout.
+        in_room: The session lives in a LiveKit room: `"version": "v2"`.
+        room_microphone: The viewer speaks in the room, not on the chat socket.
+        silence_prompts: The avatar speaks up when the viewer is silent.
     """
 
     avatar: AvatarLook
@@ -38,6 +41,9 @@ class Order:
     codec: str
     knowledge_base: str
     idle_timeout_s: float | None
+    in_room: bool = False
+    room_microphone: bool = False
+    silence_prompts: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,12 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 from sandbox.clock import Clock, Timer
-from sandbox.heygen.errors import InvalidParameter, PeerFailed, WrongState
+from sandbox.heygen.errors import (
+    HeygenError,
+    InvalidParameter,
+    PeerFailed,
+    WrongState,
+)
 from sandbox.heygen.faces import Face, FaceFactory
 from sandbox.heygen.schemas import Order, TaskOrder
 from sandbox.heygen.tasks import Task, Tasks
@@ -32,6 +37,7 @@ class Session:
         state: `new`, `connecting`, `connected` (media is up), `closing`, `closed`.
         end_reason: `stopped`, `idle`, `limit`, `not_started`, `viewer_left`,
             `credits` or `reset` once it has ended.
+        watchers: Each is called with every new state.
     """
 
     def __init__(
@@ -46,6 +52,7 @@ class Session:
         self.closed_at: float | None = None
         self.end_reason: str | None = None
         self.tasks = Tasks(self.id, clock)
+        self.watchers: list[Callable[[str], None]] = []
         self._limits = limits
         self._clock = clock
         self._reply = reply
@@ -65,8 +72,8 @@ class Session:
         """Seconds from `streaming.new` until now or its end."""
         return (self.closed_at or self._clock.now()) - self.created_at
 
-    async def open(self, faces: FaceFactory) -> dict[str, str]:
-        """Make its face; the SDP offer."""
+    async def open(self, faces: FaceFactory) -> dict[str, Any]:
+        """Make its face; what the viewer needs to connect, in HeyGen's words."""
         self._face = await faces(
             avatar=self.order.avatar,
             quality=self.order.quality,
@@ -75,12 +82,15 @@ class Session:
             on_state=self._on_state,
         )
         offer = await self._face.offer()
+        self._start_countdowns()
+        return {"sdp": offer, "ice_servers": [], "ice_servers2": []}
+
+    def _start_countdowns(self) -> None:
         self._timers = [
             self._end_after(self._limits.session_limit_s, "limit"),
             self._end_after(self._limits.start_timeout_s, "not_started", LIVE[:2]),
         ]
         self.touch()
-        return offer
 
     async def start(self, answer: Mapping[str, Any]) -> None:
         """Take the viewer's answer.
@@ -89,11 +99,11 @@ class Session:
             PeerFailed: It cannot be used.
         """
         face = self._need("new")
-        self.state = "connecting"
+        self._move("connecting")
         try:
             await face.accept(answer)
         except ValueError:
-            self.state = "new"
+            self._move("new")
             raise PeerFailed from None
         self.touch()
 
@@ -153,7 +163,7 @@ class Session:
         """Leave the viewer and stop the bill; harmless twice."""
         if not self.live:
             return
-        self.state = "closing"
+        self._move("closing")
         self.closed_at = self._clock.now()
         self.end_reason = reason
         for timer in (*self._timers, self._idle):
@@ -165,7 +175,7 @@ class Session:
                 await self._face.close()
         finally:
             self._face = None
-            self.state = "closed"
+            self._move("closed")
 
     async def _fall_idle(self) -> None:
         # A long speech is activity, though nobody calls while it lasts.
@@ -176,8 +186,16 @@ class Session:
 
     def _need(self, *states: str) -> Face:
         if self.state not in states or self._face is None:
-            raise WrongState(self.state)
+            raise self._refusal()
         return self._face
+
+    def _refusal(self) -> HeygenError:
+        return WrongState(self.state)
+
+    def _move(self, state: str) -> None:
+        self.state = state
+        for watcher in list(self.watchers):
+            watcher(state)
 
     def _end_after(
         self, seconds: float, reason: str, states: Sequence[str] = LIVE
@@ -205,6 +223,6 @@ class Session:
 
     def _on_state(self, state: str) -> None:
         if state == "connected" and self.state == "connecting":
-            self.state = "connected"
+            self._move("connected")
         elif state == "closed" and self.live:
             self._timers.append(self._end_after(0, "viewer_left"))

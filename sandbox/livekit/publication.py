@@ -7,7 +7,16 @@ from typing import Any
 
 from aiortc import MediaStreamTrack
 from aiortc.contrib.media import MediaRelay
-from livekit.protocol.models import TrackInfo
+from livekit.protocol.models import (
+    SimulcastCodecInfo,
+    TrackInfo,
+    TrackSource,
+    TrackType,
+    VideoLayer,
+    VideoQuality,
+)
+
+from sandbox.livekit.sids import sid
 
 STREAM = "camera"
 """Tracks of one participant under the same name are kept in step by the viewer."""
@@ -45,6 +54,41 @@ class Publication:
     def end(self) -> None:
         """Stop the track for everybody; harmless twice."""
         self.track.stop()
+
+
+def voice(track: MediaStreamTrack) -> Publication:
+    """An avatar's voice."""
+    info = TrackInfo(
+        sid=sid("TR"),
+        type=TrackType.AUDIO,
+        name="audio",
+        source=TrackSource.MICROPHONE,
+        stream=STREAM,
+        mime_type="audio/opus",
+        codecs=[SimulcastCodecInfo(mime_type="audio/opus")],
+    )
+    return Publication(info, track)
+
+
+def picture(
+    track: MediaStreamTrack, *, codec: str, width: int, height: int
+) -> Publication:
+    """An avatar's face, so many pixels large; `codec` is `VP8` or `H264`."""
+    mime = f"video/{codec}"
+    layer = VideoLayer(quality=VideoQuality.HIGH, width=width, height=height)
+    info = TrackInfo(
+        sid=sid("TR"),
+        type=TrackType.VIDEO,
+        name="video",
+        source=TrackSource.CAMERA,
+        stream=STREAM,
+        width=width,
+        height=height,
+        layers=[layer],
+        mime_type=mime,
+        codecs=[SimulcastCodecInfo(mime_type=mime, layers=[layer])],
+    )
+    return Publication(info, track)
 
 
 def _seen(first: asyncio.Future[Any]) -> None:

@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
 
-from aiortc import MediaStreamTrack
 from livekit.protocol.models import (
     DataPacket,
     DisconnectReason,
     ParticipantInfo,
     ParticipantPermission,
-    SimulcastCodecInfo,
-    TrackInfo,
-    TrackSource,
-    TrackType,
     UserPacket,
-    VideoLayer,
-    VideoQuality,
 )
 
-from sandbox.livekit.publication import STREAM, Publication
 from sandbox.livekit.room import Room
 from sandbox.livekit.sids import sid
+
+if TYPE_CHECKING:
+    from sandbox.livekit.publication import Publication
 
 
 class Resident:
@@ -73,45 +69,11 @@ class Resident:
         """What it publishes, by track sid."""
         return self._publications
 
-    def publish_sound(self, track: MediaStreamTrack) -> None:
-        """Publish a voice."""
-        self._publish(
-            TrackInfo(
-                type=TrackType.AUDIO,
-                name="audio",
-                source=TrackSource.MICROPHONE,
-                mime_type="audio/opus",
-                codecs=[SimulcastCodecInfo(mime_type="audio/opus")],
-            ),
-            track,
-        )
-
-    def publish_picture(
-        self, track: MediaStreamTrack, *, codec: str, width: int, height: int
-    ) -> None:
-        """Publish a face of that many pixels; `codec` is `VP8` or `H264`."""
-        mime = f"video/{codec}"
-        layer = VideoLayer(quality=VideoQuality.HIGH, width=width, height=height)
-        self._publish(
-            TrackInfo(
-                type=TrackType.VIDEO,
-                name="video",
-                source=TrackSource.CAMERA,
-                width=width,
-                height=height,
-                layers=[layer],
-                mime_type=mime,
-                codecs=[SimulcastCodecInfo(mime_type=mime, layers=[layer])],
-            ),
-            track,
-        )
-
-    def _publish(self, info: TrackInfo, track: MediaStreamTrack) -> None:
-        info.sid = sid("TR")
-        info.stream = STREAM
-        publication = Publication(info, track)
-        publication.start()
-        self._publications[info.sid] = publication
+    def publish(self, *publications: Publication) -> None:
+        """Publish tracks; the others are told once it is in the room."""
+        for one in publications:
+            one.start()
+            self._publications[one.info.sid] = one
 
     def say(self, payload: bytes, *, topic: str = "", to: Iterable[str] = ()) -> None:
         """Send reliable data to those named, or to everybody."""

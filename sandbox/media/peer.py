@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable, Mapping
-from typing import Any, Literal
+from typing import Any
 
 from aiortc import (
     MediaStreamTrack,
@@ -21,10 +21,8 @@ from aiortc.mediastreams import MediaStreamError
 from sandbox.media.answers import BadAnswer, usable_answer
 from sandbox.media.candidates import Candidates
 from sandbox.media.hosts import HostAddresses, offering
+from sandbox.media.outlet import Codec, State
 from sandbox.media.tuning import tune
-
-Codec = Literal["VP8", "H264"]
-State = Literal["new", "connecting", "connected", "closed"]
 
 _FLUSH_S = 0.2
 

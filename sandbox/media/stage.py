@@ -19,7 +19,8 @@ from sandbox.media.drawing.compositor import Compositor
 from sandbox.media.gallery import SIZES, Gallery, Key, Quality, painted
 from sandbox.media.hosts import LOOPBACK, HostAddresses
 from sandbox.media.motion import Motion
-from sandbox.media.peer import Codec, Peer, State
+from sandbox.media.outlet import Codec, Connect, State
+from sandbox.media.peer import Peer
 from sandbox.media.speech import Speech
 from sandbox.media.tracks import FaceTrack, VoiceTrack
 from sandbox.media.voicebox import Started, Stopped, Voicebox
@@ -61,6 +62,7 @@ class TalkingFace:
             whose words were really spoken.
         on_state: Called on the loop with `connecting`, `connected`, `closed`.
         host_addresses: The addresses to offer candidates on, or `auto`.
+        connect: Makes its way to the viewers; a peer connection of its own by default.
 
     Attributes:
         connected: Set once the viewer is there.
@@ -76,6 +78,7 @@ class TalkingFace:
         on_event: Callable[[Event], None] = lambda event: None,
         on_state: Callable[[State], None] = lambda state: None,
         host_addresses: HostAddresses = LOOPBACK,
+        connect: Connect = Peer,
     ) -> None:
         self._speech = speech
         self._on_event = on_event
@@ -83,7 +86,7 @@ class TalkingFace:
         self._host_addresses = host_addresses
         self._loop = asyncio.get_running_loop()
         self._voice = Voicebox(clock=self._loop.time, notify=self._announce)
-        self._peer = Peer(
+        self._peer = connect(
             video=FaceTrack(self._draw),
             audio=VoiceTrack(self._voice.read),
             codec=codec,

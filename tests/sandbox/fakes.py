@@ -31,7 +31,8 @@ def aio(story):
 class FakeFace:
     """Says everything at once when told to `finish`; connects when told to."""
 
-    def __init__(self, *, avatar, quality, codec, on_event, on_state):
+    def __init__(self, *, avatar, quality, codec, on_event, on_state, resident=None):
+        self.resident = resident
         self.wanted = (avatar.id, quality, codec)
         self.on_event = on_event
         self.on_state = on_state
@@ -46,7 +47,7 @@ class FakeFace:
         return {"type": "offer", "sdp": "v=0"}
 
     async def accept(self, answer):
-        if "good" not in answer.get("sdp", ""):
+        if not self.resident and "good" not in answer.get("sdp", ""):
             raise ValueError("not usable")
         self.on_state("connecting")
 
@@ -133,6 +134,16 @@ class Box:
         assert status == 200, answer
         self.faces[-1].on_state("connected")
         return session_id
+
+    async def on_air(self, **body):
+        """The answer to `new` of a v2 session that is connected."""
+        status, answer = await self.post("new", {"version": "v2", **body})
+        assert status == 200, answer
+        data = answer["data"]
+        start = await self.post("start", {"session_id": data["session_id"]})
+        assert start[0] == 200, start
+        self.faces[-1].on_state("connected")
+        return data
 
     async def control(self, method, name, body=None):
         status, answer = await self.call(method, f"/_sandbox/{name}", body)

@@ -74,7 +74,7 @@ async def test_avatar_quality_codec_and_voice_reach_the_face():
         ({"activity_idle_timeout": 3601}, 400175, "between 30 and 3600"),
         ({"disable_idle_timeout": "yes"}, 400175, "must be a boolean"),
         ({"knowledge_base": 7}, 400175, "must be a string"),
-        ({"version": "v2"}, 400175, "v1 only"),
+        ({"version": "v3"}, 400175, "v1, v2"),
     ],
 )
 @aio

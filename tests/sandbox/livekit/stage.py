@@ -11,6 +11,7 @@ from av import VideoFrame
 
 from sandbox.clock import Clock
 from sandbox.livekit.app import livekit_app
+from sandbox.livekit.publication import picture, voice
 from sandbox.livekit.resident import Resident
 from sandbox.livekit.rooms import Rooms
 from sandbox.livekit.tokens import Ticket
@@ -59,10 +60,10 @@ class Stage:
     async def enter(self):
         """The avatar comes in, with a face and a voice."""
         width, height = SIZE
-        self.avatar.publish_picture(
-            FaceTrack(grey), codec="VP8", width=width, height=height
+        self.avatar.publish(
+            picture(FaceTrack(grey), codec="VP8", width=width, height=height),
+            voice(VoiceTrack(tone)),
         )
-        self.avatar.publish_sound(VoiceTrack(tone))
         await self.room.join(self.avatar)
 
 

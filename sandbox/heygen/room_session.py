@@ -1,0 +1,117 @@
+"""A session of version v2: its avatar lives in a LiveKit room named after it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from livekit.protocol.models import DataPacket, ParticipantInfo
+
+from sandbox.clock import Timer
+from sandbox.heygen.errors import HeygenError, NotInState
+from sandbox.heygen.faces import FaceFactory
+from sandbox.heygen.room_events import avatar_events
+from sandbox.heygen.session import LIVE, Session
+from sandbox.livekit.resident import Resident
+from sandbox.livekit.rooms import Rooms
+from sandbox.livekit.tokens import Ticket
+
+AVATAR, VIEWER, AGENT = "heygen", "client", "agent"
+"""Identities in the room. The agent's is our choice: it is on no record."""
+
+ON_AIR_S = 2.0
+"""Seconds from `streaming.start` until it is connected though nobody has come yet."""
+
+ABSENCE_S = 300.0
+"""Seconds without a viewer, agents not counted, that end a session."""
+
+
+class RoomSession(Session):
+    """A session in a room.
+
+    Args:
+        rooms: Where to make it.
+        origin: The sandbox as sockets reach it: `ws://host:port`.
+        parts: As `Session` takes them.
+    """
+
+    def __init__(self, *, rooms: Rooms, origin: str, **parts: Any) -> None:
+        super().__init__(**parts)
+        self._rooms = rooms
+        self._origin = origin
+        self._absence: Timer | None = None
+        self._room = rooms.create(self.id)
+        self._room.watchers.append(self._people_changed)
+        self._avatar = Resident(self._room, AVATAR, on_data=self._on_data)
+
+    async def open(self, faces: FaceFactory) -> dict[str, Any]:
+        """Make its face; where its room is, and the tokens that open it."""
+        self._face = await faces(
+            avatar=self.order.avatar,
+            quality=self.order.quality,
+            codec=self.order.codec,
+            on_event=self._on_event,
+            on_state=self._on_state,
+            resident=self._avatar,
+        )
+        self._start_countdowns()
+        return {
+            "url": f"{self._origin}/livekit",
+            "access_token": self._ticket(VIEWER),
+            "livekit_agent_token": self._ticket(AGENT, kind="agent"),
+            "realtime_endpoint": f"{self._origin}/heygen/v2-alpha"
+            f"/interactive-avatar/session/{self.id}",
+        }
+
+    async def start(self, answer: Mapping[str, Any]) -> None:
+        """Let the avatar into the room."""
+        face = self._need("new")
+        self._move("connecting")
+        self._timers.append(self._clock.after(ON_AIR_S, self._on_air))
+        self._people_changed()
+        await face.accept({})
+        self.touch()
+
+    async def end(self, reason: str) -> None:
+        """Send everybody away and stop the bill; harmless twice."""
+        if self._absence is not None:
+            self._absence.cancel()
+        await super().end(reason)
+        await self._rooms.delete(self.id)
+
+    def tell(self, event: Mapping[str, Any]) -> None:
+        """Tell everybody in the room."""
+        self._avatar.say(json.dumps(event).encode())
+
+    def _refusal(self) -> HeygenError:
+        return NotInState()
+
+    def _ticket(self, identity: str, kind: str = "standard") -> str:
+        ticket = Ticket(room=self.id, identity=identity, name=identity, kind=kind)
+        return self._rooms.tokens.issue(ticket)
+
+    async def _on_air(self) -> None:
+        self._on_state("connected")
+
+    def _on_event(self, event: Mapping[str, Any]) -> None:
+        super()._on_event(event)
+        for one in avatar_events(event):
+            self.tell(one)
+
+    def _on_data(self, packet: DataPacket) -> None:
+        """Take what somebody in the room says to the avatar."""
+
+    def _people_changed(self) -> None:
+        if self.state not in LIVE or self.state == "new":
+            return
+        if any(_is_viewer(one.info()) for one in self._room.people(but=self._avatar)):
+            if self._absence is not None:
+                self._absence.cancel()
+                self._absence = None
+        elif self._absence is None:
+            self._absence = self._end_after(ABSENCE_S, "viewer_absent")
+
+
+def _is_viewer(info: ParticipantInfo) -> bool:
+    return info.kind != ParticipantInfo.AGENT
