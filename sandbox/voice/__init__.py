@@ -1,0 +1,1 @@
+"""How the sandbox hears: when somebody speaks, and what was said."""
