@@ -12,6 +12,7 @@ from sandbox.livekit.rooms import Rooms
 from sandbox.openai.models import ModelServer
 from sandbox.options import Options
 from sandbox.recorder import Recorder
+from sandbox.voice.hearing import Hearing
 
 
 class World:
@@ -30,12 +31,14 @@ class World:
         self.faults = Faults()
         self.model = ModelServer(pace=options.pace, seed=options.seed)
         self.rooms = Rooms(clock, options.addresses)
+        self.hearing = Hearing()
         self.heygen = Heygen(
             limits=options.limits,
             clock=clock,
             faces=faces,
             reply=self.model.say,
             rooms=self.rooms,
+            hearing=self.hearing,
         )
 
     async def reset(self) -> None:
@@ -44,6 +47,7 @@ class World:
         self.clock.reset()
         self.recorder.clear()
         self.faults.reset()
+        await self.hearing.reset()
         self.heygen.limits = self.options.limits
         self.model.pace = self.options.pace
         self.model.seed = self.options.seed

@@ -72,6 +72,10 @@ class SandboxControl:
         """Choose the words of the stand-in model."""
         self.call("POST", "seed", {"seed": seed})
 
+    def hear(self, *transcripts: str) -> None:
+        """What the next utterances shall be understood as, in this order."""
+        self.call("POST", "hearing", {"transcripts": transcripts})
+
     def requests(self, path: str | None = None) -> list[dict[str, Any]]:
         """Requests seen, oldest first; with `path`, only those to it."""
         seen: list[dict[str, Any]] = self.call("GET", "requests")["requests"]

@@ -41,6 +41,8 @@ def control_app(world: World) -> web.Application:
             web.delete("/requests", control.clear_requests),
             web.get("/sessions", control.sessions),
             web.get("/transcript", control.transcript),
+            web.get("/hearing", control.hearing),
+            web.post("/hearing", control.set_hearing),
             web.get("/limits", control.limits),
             web.post("/limits", control.set_limits),
             web.get("/model", control.model),
@@ -112,6 +114,28 @@ class _Control:
         ]
         tasks.sort(key=lambda entry: entry["asked_at"])
         return web.json_response({"transcript": tasks})
+
+    async def hearing(self, _request: web.Request) -> web.Response:
+        hearing = self._world.hearing
+        return web.json_response(
+            {
+                "engine": hearing.engine,
+                "transcripts": [*hearing.transcripts],
+                "phrases": [*hearing.phrases],
+                "heard": [*hearing.heard],
+            }
+        )
+
+    async def set_hearing(self, request: web.Request) -> web.Response:
+        hearing, body = self._world.hearing, await read_object(request)
+        transcripts = texts({"transcripts": [], **body}, "transcripts")
+        try:
+            if "phrases" in body:
+                await hearing.expect(texts(body, "phrases"))
+        except ValueError as error:
+            raise BadControl(str(error)) from None
+        hearing.transcripts.extend(transcripts)
+        return await self.hearing(request)
 
     async def limits(self, _request: web.Request) -> web.Response:
         return web.json_response(asdict(self._world.heygen.limits))

@@ -6,6 +6,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from sandbox.heygen.catalogue import CatalogueRoutes
+from sandbox.heygen.chat_socket import chat_routes
 from sandbox.heygen.errors import HeygenError
 from sandbox.heygen.faces import Portrait
 from sandbox.heygen.models import Heygen
@@ -16,6 +17,7 @@ def heygen_app(cloud: Heygen, portrait: Portrait) -> web.Application:
     """HeyGen's routes over one cloud, to be mounted under `/heygen`."""
     app = web.Application(middlewares=[_refusals])
     app.add_routes(SessionRoutes(cloud).table())
+    app.add_routes(chat_routes(cloud))
     app.add_routes(CatalogueRoutes(cloud, portrait).table())
     return app
 

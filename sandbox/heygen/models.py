@@ -23,6 +23,7 @@ from sandbox.heygen.tokens import Token, Tokens
 from sandbox.keys import REFUSED_KEY
 from sandbox.livekit.rooms import Rooms
 from sandbox.options import Limits
+from sandbox.voice.hearing import Hearing
 
 KEPT = 500
 """Most sessions remembered; of older ones only the bill is kept."""
@@ -45,6 +46,7 @@ class Heygen:
         faces: Makes the talking faces.
         reply: The model behind `talk` tasks.
         rooms: Where sessions of version v2 live.
+        hearing: Makes text of what their viewers say.
     """
 
     def __init__(
@@ -55,9 +57,10 @@ class Heygen:
         faces: FaceFactory,
         reply: Reply,
         rooms: Rooms,
+        hearing: Hearing,
     ) -> None:
         self.limits = limits
-        self._rooms = rooms
+        self._in_room = partial(RoomSession, rooms=rooms, hearing=hearing)
         self.tokens = Tokens(clock)
         self._clock = clock
         self._faces = faces
@@ -99,7 +102,7 @@ class Heygen:
             raise OutOfCredits
         if len(self.live(caller.key)) >= self.limits.max_sessions:
             raise ConcurrentLimit
-        in_room = partial(RoomSession, rooms=self._rooms, origin=origin)
+        in_room = partial(self._in_room, origin=origin)
         make = in_room if order.in_room else Session
         session = make(
             key=caller.key,

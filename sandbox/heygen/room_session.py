@@ -9,13 +9,16 @@ from typing import Any
 from livekit.protocol.models import DataPacket, ParticipantInfo
 
 from sandbox.clock import Timer
+from sandbox.heygen.conversation import Conversation
 from sandbox.heygen.errors import HeygenError, NotInState
 from sandbox.heygen.faces import FaceFactory
+from sandbox.heygen.microphones import Microphones
 from sandbox.heygen.room_events import avatar_events
 from sandbox.heygen.session import LIVE, Session
 from sandbox.livekit.resident import Resident
 from sandbox.livekit.rooms import Rooms
 from sandbox.livekit.tokens import Ticket
+from sandbox.voice.hearing import Hearing
 
 AVATAR, VIEWER, AGENT = "heygen", "client", "agent"
 """Identities in the room. The agent's is our choice: it is on no record."""
@@ -27,23 +30,39 @@ ABSENCE_S = 300.0
 """Seconds without a viewer, agents not counted, that end a session."""
 
 
+PUSHES = {"push_to_talk:start": True, "push_to_talk:stop": False}
+"""Source: HeyGen's SDK 2.1.0, `pushToTalkStart` and `pushToTalkStop`."""
+
+
 class RoomSession(Session):
     """A session in a room.
 
     Args:
         rooms: Where to make it.
+        hearing: Makes text of what the viewer says.
         origin: The sandbox as sockets reach it: `ws://host:port`.
         parts: As `Session` takes them.
     """
 
-    def __init__(self, *, rooms: Rooms, origin: str, **parts: Any) -> None:
+    def __init__(
+        self, *, rooms: Rooms, hearing: Hearing, origin: str, **parts: Any
+    ) -> None:
         super().__init__(**parts)
         self._rooms = rooms
         self._origin = origin
         self._absence: Timer | None = None
         self._room = rooms.create(self.id)
         self._room.watchers.append(self._people_changed)
-        self._avatar = Resident(self._room, AVATAR, on_data=self._on_data)
+        self._avatar = Resident(
+            self._room,
+            AVATAR,
+            on_data=self._on_data,
+            on_tracks=lambda: self._microphones.look(),
+        )
+        self.conversation = Conversation(self, self.tell, hearing, self._clock)
+        self._microphones = Microphones(self._avatar, self.conversation)
+        if self.order.room_microphone:
+            self._microphones.open()
 
     async def open(self, faces: FaceFactory) -> dict[str, Any]:
         """Make its face; where its room is, and the tokens that open it."""
@@ -75,10 +94,16 @@ class RoomSession(Session):
 
     async def end(self, reason: str) -> None:
         """Send everybody away and stop the bill; harmless twice."""
+        self.conversation.close()
+        self._microphones.close()
         if self._absence is not None:
             self._absence.cancel()
         await super().end(reason)
         await self._rooms.delete(self.id)
+
+    def hear_room(self, *, push_to_talk: bool) -> None:
+        """From now on the viewer speaks in the room."""
+        self._microphones.open(push_to_talk=push_to_talk)
 
     def tell(self, event: Mapping[str, Any]) -> None:
         """Tell everybody in the room."""
@@ -98,9 +123,15 @@ class RoomSession(Session):
         super()._on_event(event)
         for one in avatar_events(event):
             self.tell(one)
+        self.conversation.watch_silence()
 
     def _on_data(self, packet: DataPacket) -> None:
-        """Take what somebody in the room says to the avatar."""
+        """Take what the SDK sends: a JSON string, a command or a text to answer."""
+        text = _written(packet)
+        if text in PUSHES:
+            self._microphones.push(PUSHES[text])
+        elif text:
+            self.conversation.say(text)
 
     def _people_changed(self) -> None:
         if self.state not in LIVE or self.state == "new":
@@ -111,6 +142,16 @@ class RoomSession(Session):
                 self._absence = None
         elif self._absence is None:
             self._absence = self._end_after(ABSENCE_S, "viewer_absent")
+
+
+def _written(packet: DataPacket) -> str:
+    if not packet.HasField("user") or packet.user.topic:
+        return ""
+    try:
+        text = json.loads(packet.user.payload)
+    except ValueError:
+        return ""
+    return text if isinstance(text, str) else ""
 
 
 def _is_viewer(info: ParticipantInfo) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
 from typing import Any
 
 from aiortc import MediaStreamTrack
 from aiortc.contrib.media import MediaRelay
+from aiortc.mediastreams import MediaStreamError
 from livekit.protocol.models import (
     SimulcastCodecInfo,
     TrackInfo,
@@ -50,6 +52,17 @@ class Publication:
     def follow(self) -> MediaStreamTrack:
         """The track once more. Late pictures are left out, sound never."""
         return self._relay.subscribe(self.track, buffered=self.track.kind == "audio")
+
+    async def frames(self) -> AsyncIterator[Any]:
+        """The track's frames from now to its end."""
+        track = self.follow()
+        try:
+            while True:
+                yield await track.recv()
+        except MediaStreamError:
+            return
+        finally:
+            track.stop()
 
     def end(self) -> None:
         """Stop the track for everybody; harmless twice."""

@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack
 
 import aiohttp
 
+from tests.sandbox.heygen.chatter import chatting
 from tests.sandbox.livekit.guest import RoomGuest
 
 KEY = {"X-Api-Key": "a-caller"}
@@ -23,6 +24,7 @@ class RoomCaller:
 
     def __init__(self, heygen_url):
         self._url = heygen_url
+        self.token = ""
 
     async def __aenter__(self):
         self._stack = await AsyncExitStack().__aenter__()
@@ -52,6 +54,19 @@ class RoomCaller:
         self.joined_at = time.monotonic()
         self.guest = await self.enter(self.data["access_token"])
         await self.guest.until(lambda: self.guest.frames)
+
+    async def become_token(self):
+        """Go on with a session token in the place of the key."""
+        _, answer = await self.post("create_token")
+        self.token = answer["data"]["token"]
+        del self._http.headers["X-Api-Key"]
+        self._http.headers["Authorization"] = f"Bearer {self.token}"
+
+    def chat(self, **query):
+        """The session's chat socket."""
+        url = f"{self._url}/v1/ws/streaming.chat"
+        query = {"session_id": self.session_id, "session_token": self.token, **query}
+        return chatting(self._http, url, **query)
 
     async def enter(self, token):
         """Join the room with one of its tokens."""

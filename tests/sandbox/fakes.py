@@ -41,6 +41,7 @@ class FakeFace:
         self.queue: list[tuple[str, str]] = []
         self.poses: list[str] = []
         self.thinking = asyncio.Event()
+        self._news = asyncio.Condition()
         self.closed = 0
 
     async def offer(self):
@@ -59,7 +60,16 @@ class FakeFace:
     async def speak(self, task_id, text, voice, rate=1.0, emotion=""):
         self.said.append((text, voice.name, rate, emotion))
         self.queue.append((task_id, text))
+        async with self._news:
+            self._news.notify_all()
         return float(MS_PER_WORD * len(text.split()))
+
+    async def until_said(self, count):
+        """Wait for so many utterances in all, and give them."""
+        async with self._news:
+            enough = self._news.wait_for(lambda: len(self.said) >= count)
+            await asyncio.wait_for(enough, 10)
+        return self.said
 
     def begin(self):
         task_id, text = self.queue[0]
