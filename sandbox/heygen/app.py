@@ -10,6 +10,7 @@ from sandbox.heygen.chat_socket import chat_routes
 from sandbox.heygen.errors import HeygenError
 from sandbox.heygen.faces import Portrait
 from sandbox.heygen.models import Heygen
+from sandbox.heygen.realtime_socket import realtime_routes
 from sandbox.heygen.routes import SessionRoutes
 
 
@@ -18,6 +19,7 @@ def heygen_app(cloud: Heygen, portrait: Portrait) -> web.Application:
     app = web.Application(middlewares=[_refusals])
     app.add_routes(SessionRoutes(cloud).table())
     app.add_routes(chat_routes(cloud))
+    app.add_routes(realtime_routes(cloud))
     app.add_routes(CatalogueRoutes(cloud, portrait).table())
     return app
 

@@ -9,6 +9,18 @@ from sandbox.livekit.resident import Resident
 from sandbox.media.catalog import AvatarLook, VoiceSpec
 
 
+class Sound(Protocol):
+    """Sound that is spoken as it comes."""
+
+    def append(self, sound: bytes) -> None:
+        """Here is more: 24 kHz, mono, signed 16 bit, little-endian."""
+        ...
+
+    def finish(self) -> None:
+        """That was all; harmless twice."""
+        ...
+
+
 class Face(Protocol):
     """One avatar before one viewer; `sandbox.media.stage.TalkingFace` is the real one.
 
@@ -36,6 +48,10 @@ class Face(Protocol):
         emotion: str = "",
     ) -> float:
         """Queue an utterance; how long it takes to say, in milliseconds."""
+        ...
+
+    def play(self, task_id: str) -> Sound:
+        """Queue sound that is still to come."""
         ...
 
     def interrupt(self) -> None:

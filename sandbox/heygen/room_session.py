@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from livekit.protocol.models import DataPacket, ParticipantInfo
@@ -11,10 +11,11 @@ from livekit.protocol.models import DataPacket, ParticipantInfo
 from sandbox.clock import Timer
 from sandbox.heygen.conversation import Conversation
 from sandbox.heygen.errors import HeygenError, NotInState
-from sandbox.heygen.faces import FaceFactory
+from sandbox.heygen.faces import FaceFactory, Sound
 from sandbox.heygen.microphones import Microphones
 from sandbox.heygen.room_events import avatar_events
 from sandbox.heygen.session import LIVE, Session
+from sandbox.heygen.tasks import Task
 from sandbox.livekit.resident import Resident
 from sandbox.livekit.rooms import Rooms
 from sandbox.livekit.tokens import Ticket
@@ -37,6 +38,10 @@ PUSHES = {"push_to_talk:start": True, "push_to_talk:stop": False}
 class RoomSession(Session):
     """A session in a room.
 
+    Attributes:
+        conversation: What its viewer says, and the answers.
+        listeners: Each is called with every event of the face.
+
     Args:
         rooms: Where to make it.
         hearing: Makes text of what the viewer says.
@@ -48,6 +53,7 @@ class RoomSession(Session):
         self, *, rooms: Rooms, hearing: Hearing, origin: str, **parts: Any
     ) -> None:
         super().__init__(**parts)
+        self.listeners: list[Callable[[Mapping[str, Any]], None]] = []
         self._rooms = rooms
         self._origin = origin
         self._absence: Timer | None = None
@@ -101,6 +107,17 @@ class RoomSession(Session):
         await super().end(reason)
         await self._rooms.delete(self.id)
 
+    def play(self) -> tuple[Task, Sound]:
+        """Speak sound from elsewhere, as it comes.
+
+        Raises:
+            NotInState: The avatar is not up.
+        """
+        face = self._need("connected")
+        self.touch()
+        task = self.tasks.add("audio", "")
+        return task, face.play(task.id)
+
     def hear_room(self, *, push_to_talk: bool) -> None:
         """From now on the viewer speaks in the room."""
         self._microphones.open(push_to_talk=push_to_talk)
@@ -123,6 +140,8 @@ class RoomSession(Session):
         super()._on_event(event)
         for one in avatar_events(event):
             self.tell(one)
+        for listener in list(self.listeners):
+            listener(event)
         self.conversation.watch_silence()
 
     def _on_data(self, packet: DataPacket) -> None:

@@ -16,7 +16,7 @@ class Task:
 
     Attributes:
         text: What it was to say; empty while a reply is still being thought of.
-        kind: `repeat` or `talk`.
+        kind: `repeat`, `talk`, or `audio` for sound without a text.
         spoken: The part of the text whose words were really spoken.
         interrupted: It was silenced before its end, perhaps before its start.
         duration_ms: How long the whole text takes to say.
@@ -83,7 +83,7 @@ class Tasks:
         elif event["type"] == "avatar_stop_talking":
             task.ended_at = self._clock.now()
             task.spoken = event.get("text", "")
-            task.interrupted = task.spoken != task.text
+            task.interrupted |= task.spoken != task.text
 
     @property
     def speaking(self) -> bool:

@@ -18,6 +18,7 @@ from sandbox.media.catalog import AVATARS, AvatarLook, VoiceSpec
 from sandbox.media.drawing.compositor import Compositor
 from sandbox.media.gallery import SIZES, Gallery, Key, Quality, painted
 from sandbox.media.hosts import LOOPBACK, HostAddresses
+from sandbox.media.live import LiveUtterance
 from sandbox.media.motion import Motion
 from sandbox.media.outlet import Codec, Connect, State
 from sandbox.media.peer import Peer
@@ -152,6 +153,12 @@ class TalkingFace:
         if interrupts == self._interrupts:
             self._voice.say(task_id, utterance)
         return utterance.duration_ms
+
+    def play(self, task_id: str) -> LiveUtterance:
+        """Queue sound that is still to come: append it, then finish it."""
+        utterance = LiveUtterance()
+        self._voice.say(task_id, utterance)
+        return utterance
 
     def interrupt(self) -> None:
         """Fall silent at once and forget what is queued; harmless in silence."""

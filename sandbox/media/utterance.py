@@ -72,6 +72,7 @@ class Utterance:
     pcm: Pcm
     cues: Sequence[Cue]
     words: Sequence[Word]
+    complete: bool = True
 
     @property
     def duration_ms(self) -> float:

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sandbox.media.live import LiveUtterance
 from sandbox.media.utterance import SAMPLE_RATE, Cue, Pcm, Utterance, milliseconds
+
+Sayable = Utterance | LiveUtterance
 
 _FADE_SAMPLES = SAMPLE_RATE // 200
 
@@ -39,7 +42,7 @@ class Stopped:
 @dataclass
 class _Playing:
     task_id: str
-    utterance: Utterance
+    utterance: Sayable
     since: float
     sent: int = 0
 
@@ -60,11 +63,11 @@ class Voicebox:
     ) -> None:
         self._clock = clock
         self._notify = notify
-        self._waiting: deque[tuple[str, Utterance]] = deque()
+        self._waiting: deque[tuple[str, Sayable]] = deque()
         self._playing: _Playing | None = None
         self._fading: Pcm | None = None
 
-    def say(self, task_id: str, utterance: Utterance) -> None:
+    def say(self, task_id: str, utterance: Sayable) -> None:
         """Queue an utterance behind those waiting."""
         self._waiting.append((task_id, utterance))
 
@@ -82,6 +85,10 @@ class Voicebox:
             filled += len(chunk)
             playing.sent += len(chunk)
             if playing.sent >= len(playing.utterance.pcm):
+                if not playing.utterance.complete:
+                    # The mouth waits with the sound.
+                    playing.since += (count - filled) / SAMPLE_RATE
+                    break
                 self._stop(playing)
         return out
 

@@ -68,6 +68,10 @@ class RoomCaller:
         query = {"session_id": self.session_id, "session_token": self.token, **query}
         return chatting(self._http, url, **query)
 
+    def realtime(self):
+        """The session's realtime socket."""
+        return chatting(self._http, self.data["realtime_endpoint"])
+
     async def enter(self, token):
         """Join the room with one of its tokens."""
         guest = RoomGuest(self.data["url"], token)

@@ -28,6 +28,20 @@ def aio(story):
     return run
 
 
+class FakeSound:
+    """Keeps what it is given."""
+
+    def __init__(self):
+        self.pcm = b""
+        self.complete = False
+
+    def append(self, sound):
+        self.pcm += sound
+
+    def finish(self):
+        self.complete = True
+
+
 class FakeFace:
     """Says everything at once when told to `finish`; connects when told to."""
 
@@ -40,6 +54,7 @@ class FakeFace:
         self.said: list[tuple[Any, ...]] = []
         self.queue: list[tuple[str, str]] = []
         self.poses: list[str] = []
+        self.sounds: list[FakeSound] = []
         self.thinking = asyncio.Event()
         self._news = asyncio.Condition()
         self.closed = 0
@@ -63,6 +78,11 @@ class FakeFace:
         async with self._news:
             self._news.notify_all()
         return float(MS_PER_WORD * len(text.split()))
+
+    def play(self, task_id):
+        self.queue.append((task_id, ""))
+        self.sounds.append(FakeSound())
+        return self.sounds[-1]
 
     async def until_said(self, count):
         """Wait for so many utterances in all, and give them."""
@@ -90,7 +110,7 @@ class FakeFace:
 
     def interrupt(self):
         if self.queue:
-            self.finish(spoken=self.queue[0][1].split()[0])
+            self.finish(spoken=" ".join(self.queue[0][1].split()[:1]))
         self.queue.clear()
 
     def listen(self, on):

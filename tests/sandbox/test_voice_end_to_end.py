@@ -9,7 +9,7 @@ from livekit import rtc
 
 from tests.sandbox.caller import RoomCaller
 from tests.sandbox.fakes import aio
-from tests.sandbox.voice.sounds import pieces, silence, utterance
+from tests.sandbox.voice.sounds import pieces, silence, speech, utterance
 
 pytestmark = pytest.mark.webrtc
 
@@ -128,3 +128,18 @@ async def test_a_spoken_phrase_is_recognised_where_pocketsphinx_is_there(sandbox
             await caller.guest.until_told("user_end_message")
         heard = [one for one in caller.guest.events if "message" in one]
         assert "".join(one["message"] for one in heard[:1]) == QUESTION
+
+
+@aio
+async def test_a_bot_speaks_by_the_realtime_socket_and_is_heard(sandbox):
+    async with RoomCaller(sandbox.heygen_url) as caller:
+        await caller.open()
+        bot = await caller.enter(caller.data["livekit_agent_token"])
+        await bot.until(lambda: bot.people == ["client", "heygen"])
+        async with caller.realtime() as socket:
+            await socket.until_told(state="connected")
+            await socket.speak_sound("e1", speech("Hello from a bot.", rate=24_000))
+            await caller.guest.until_loud()
+            await socket.until_told(type="agent.speak_ended", event_id="e1")
+        await caller.guest.until_told("avatar_stop_talking")
+        assert kinds(caller.guest) == ["avatar_start_talking", "avatar_stop_talking"]

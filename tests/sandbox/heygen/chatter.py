@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 from contextlib import asynccontextmanager
 
@@ -35,6 +36,14 @@ class Chatter:
         """Sound as the SDK sends it, 512 samples at a time."""
         for piece in pieces(pcm):
             await self.socket.send_bytes(write(Audio(piece.tobytes(), rate, 1)))
+
+    async def speak_sound(self, event_id, pcm):
+        """Sound by the realtime socket, 24 kHz, a second at a time."""
+        for piece in pieces(pcm, 24_000):
+            sound = base64.b64encode(piece.tobytes()).decode()
+            message = {"type": "agent.speak", "event_id": event_id, "audio": sound}
+            await self.socket.send_json(message)
+        await self.socket.send_json({"type": "agent.speak_end", "event_id": event_id})
 
     async def until_told(self, **members):
         """Wait for a message with these members, and give the first."""
