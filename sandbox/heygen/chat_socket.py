@@ -1,8 +1,8 @@
 """The voice-chat socket: `/v1/ws/streaming.chat`.
 
 On no record, and our choice: a refusal is HTTP with HeyGen's body and no open socket;
-1007 closes on what is no frame, 1009 on one that is too long, 1000 when the session
-ends.
+1007 closes on what is no frame, 1009 on one that is too long, 1008 when a hundred texts
+wait for their answers, 1000 when the session ends.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 from aiohttp import WSCloseCode, WSMsgType, web
 
-from sandbox.heygen.conversation import Conversation
+from sandbox.heygen.conversation import Conversation, TooManyTexts
 from sandbox.heygen.errors import InvalidParameter, NotInState
 from sandbox.heygen.frames import Audio, BadFrame, Text, read
 from sandbox.heygen.models import Heygen
@@ -77,7 +77,7 @@ class ChatSocket:
 
     def tell(self, event: Mapping[str, Any]) -> None:
         """Send an event; who does not read gets no more than a thousand."""
-        if not self._outbox.full():
+        if self._outbox.qsize() < _MOST_WAITING - 1:
             self._outbox.put_nowait(json.dumps(event))
 
     async def serve(self) -> None:
@@ -91,9 +91,9 @@ class ChatSocket:
                 if message.type == WSMsgType.BINARY:
                     await self._take(message.data)
         except BadFrame as error:
-            await self._socket.close(
-                code=WSCloseCode.INVALID_TEXT, message=str(error).encode()
-            )
+            await self._hang_up(WSCloseCode.INVALID_TEXT, str(error))
+        except TooManyTexts as error:
+            await self._hang_up(WSCloseCode.POLICY_VIOLATION, str(error))
         finally:
             self._conversation.sockets.discard(self)
             self._session.watchers.remove(self._moved)
@@ -101,6 +101,9 @@ class ChatSocket:
                 self._ear.close()
             writing.cancel()
             await asyncio.gather(writing, return_exceptions=True)
+
+    async def _hang_up(self, code: int, why: str) -> None:
+        await self._socket.close(code=code, message=why.encode())
 
     async def _take(self, data: bytes) -> None:
         frame = read(data)
@@ -116,7 +119,8 @@ class ChatSocket:
             self._ear.hear(frame.pcm, rate=frame.rate, channels=frame.channels)
 
     def _moved(self, state: str) -> None:
-        if state == "closed" and not self._outbox.full():
+        if state == "closed":
+            # There is always room for this one: see `tell`.
             self._outbox.put_nowait(None)
 
     async def _write(self) -> None:

@@ -29,6 +29,14 @@ PROMPTS = (
 _EAR = "sandbox.voice.ear"
 
 
+MOST_WAITING = 100
+"""Texts that may wait for an answer."""
+
+
+class TooManyTexts(ValueError):
+    """Nobody can answer so many texts."""
+
+
 class Socket(Protocol):
     """A chat socket that wants to know."""
 
@@ -65,7 +73,7 @@ class Conversation:
         self._hearing = hearing
         self._clock = clock
         self._connected = asyncio.Event()
-        self._turns: asyncio.Queue[TaskOrder] = asyncio.Queue()
+        self._turns: asyncio.Queue[TaskOrder] = asyncio.Queue(MOST_WAITING)
         self._working = asyncio.ensure_future(self._work())
         self._silences = 0
         self._silence: Timer | None = None
@@ -73,7 +81,13 @@ class Conversation:
         session.watchers.append(self._moved)
 
     def say(self, text: str, *, talk: bool = True) -> None:
-        """Have a text answered, or said as it is, once the avatar is there."""
+        """Have a text answered, or said as it is, once the avatar is there.
+
+        Raises:
+            TooManyTexts: A hundred wait already.
+        """
+        if self._turns.full():
+            raise TooManyTexts("too many texts are waiting for an answer")
         if text.strip():
             self._session.touch()
             self._turns.put_nowait(TaskOrder(text=text.strip(), talk=talk))

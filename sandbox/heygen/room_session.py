@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from livekit.protocol.models import DataPacket, ParticipantInfo
 
 from sandbox.clock import Timer
-from sandbox.heygen.conversation import Conversation
+from sandbox.heygen.conversation import Conversation, TooManyTexts
 from sandbox.heygen.errors import HeygenError, NotInState
 from sandbox.heygen.faces import FaceFactory, Sound
 from sandbox.heygen.microphones import Microphones
@@ -20,6 +21,8 @@ from sandbox.livekit.resident import Resident
 from sandbox.livekit.rooms import Rooms
 from sandbox.livekit.tokens import Ticket
 from sandbox.voice.hearing import Hearing
+
+log = logging.getLogger(__name__)
 
 AVATAR, VIEWER, AGENT = "heygen", "client", "agent"
 """Identities in the room. The agent's is our choice: it is on no record."""
@@ -150,7 +153,10 @@ class RoomSession(Session):
         if text in PUSHES:
             self._microphones.push(PUSHES[text])
         elif text:
-            self.conversation.say(text)
+            try:
+                self.conversation.say(text)
+            except TooManyTexts:
+                log.warning("a text in the room of %s is left unanswered", self.id)
 
     def _people_changed(self) -> None:
         if self.state not in LIVE or self.state == "new":

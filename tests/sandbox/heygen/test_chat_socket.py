@@ -151,6 +151,16 @@ async def test_what_is_no_frame_closes_it_and_the_session_goes_on(message, code)
 
 
 @aio
+async def test_a_flood_of_texts_closes_it_and_the_session_goes_on():
+    async with a_box() as box, a_chat(box, on_air=False) as chat:
+        for _ in range(110):
+            await chat.say("Hello?")
+        await asyncio.wait_for(chat.closed.wait(), 5)
+        assert chat.code == 1008
+        assert await box.state(box.session_id) == "new"
+
+
+@aio
 async def test_transcriptions_and_text_messages_are_passed_over():
     async with a_box() as box, a_chat(box) as chat:
         await chat.socket.send_bytes(bytes.fromhex("1a041a026869"))
