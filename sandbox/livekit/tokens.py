@@ -75,6 +75,11 @@ class TokenDesk:
                 "canPublishData": ticket.can_publish_data,
             },
         }
+        rare = {
+            "canUpdateOwnMetadata": ticket.can_update_own_metadata,
+            "hidden": ticket.hidden,
+        }
+        claims["video"] |= {name: True for name, granted in rare.items() if granted}
         extra = {
             "name": ticket.name,
             "kind": ticket.kind if ticket.kind != "standard" else "",

@@ -105,6 +105,7 @@ class RoomGuest:
         for name in (
             *("participant_connected", "participant_disconnected"),
             *("track_published", "track_unpublished"),
+            "participant_attributes_changed",
         ):
             room.on(name, self._tell)
 

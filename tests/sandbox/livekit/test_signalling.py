@@ -216,3 +216,50 @@ async def speak_into(source):
     while True:
         pcm = tone(480).tobytes()
         await source.capture_frame(rtc.AudioFrame(pcm, 48_000, 1, 480))
+
+
+@aio
+async def test_remote_procedures_and_streams_pass_between_guests():
+    async with (
+        a_stage() as stage,
+        RoomGuest(stage.url, stage.token()) as client,
+        RoomGuest(stage.url, stage.token("agent", kind="agent")) as agent,
+    ):
+        received: asyncio.Queue[str] = asyncio.Queue()
+
+        @agent.room.local_participant.register_rpc_method("shout")
+        async def shout(call):
+            return call.payload.upper()
+
+        def take(reader, sender):
+            reading.append(asyncio.ensure_future(read(reader, sender)))
+
+        async def read(reader, sender):
+            await received.put(f"{sender}: {await reader.read_all()}")
+
+        reading: list[asyncio.Future[None]] = []
+        agent.room.register_text_stream_handler("t", take)
+        answer = await client.room.local_participant.perform_rpc(
+            destination_identity="agent", method="shout", payload="hello"
+        )
+        assert answer == "HELLO"
+        text = "word " * 10_000
+        await client.room.local_participant.send_text(text, topic="t")
+        async with asyncio.timeout(10):
+            assert await received.get() == f"client: {text}"
+
+
+@aio
+async def test_only_who_may_changes_what_others_see_of_it():
+    async with (
+        a_stage() as stage,
+        RoomGuest(stage.url, stage.token()) as client,
+        RoomGuest(
+            stage.url, stage.token("agent", can_update_own_metadata=True)
+        ) as agent,
+    ):
+        await agent.room.local_participant.set_attributes({"mood": "good"})
+        there = client.room.remote_participants["agent"]
+        await client.until(lambda: there.attributes == {"mood": "good"})
+        await client.room.local_participant.set_metadata("mine")
+        assert [one.info().metadata for one in stage.room.people()] == ["", ""]

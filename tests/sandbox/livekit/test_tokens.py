@@ -45,6 +45,8 @@ def test_what_was_issued_is_read_again():
         attributes={"a": "b"},
         can_publish=False,
         can_publish_data=False,
+        can_update_own_metadata=True,
+        hidden=True,
     )
     desk = a_desk()
     assert desk.read(desk.issue(ticket)) == ticket
