@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import logging
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -20,6 +22,8 @@ from sandbox.media.hosts import HostAddresses, offering
 from sandbox.media.tuning import tune
 
 log = logging.getLogger(__name__)
+
+_SETTLE_S = 5.0
 
 RELIABLE = "_reliable"
 LOSSY = "_lossy"
@@ -42,6 +46,7 @@ class Connection:
         self._pc.on("connectionstatechange", self._state_changed)
         self._addresses = addresses
         self._on_up = on_up
+        self._up = asyncio.Event()
         self._candidates = Candidates(self._pc.addIceCandidate)
 
     async def add_candidate(self, candidate: Mapping[str, Any]) -> None:
@@ -77,7 +82,17 @@ class Connection:
 
     def _state_changed(self) -> None:
         if self._pc.connectionState == "connected":
+            self._up.set()
             self._on_up()
+
+    async def _settle(self) -> None:
+        """Wait for a connection that is being made.
+
+        What is negotiated meanwhile would never flow: aiortc starts tracks when they
+        are negotiated on an open connection, or when it opens, and not in between.
+        """
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._up.wait(), _SETTLE_S)
 
 
 def send_if_open(channel: RTCDataChannel | None, message: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable
 
@@ -35,6 +36,7 @@ class Publisher(Connection):
     ) -> None:
         super().__init__(addresses, on_up)
         self._on_packet = on_packet
+        self._turn = asyncio.Lock()
         self._pc.on("track", on_track)
         self._pc.on("datachannel", self._listen)
 
@@ -44,8 +46,11 @@ class Publisher(Connection):
         Raises:
             ValueError: The offer is of no use.
         """
-        await self._take("offer", sdp)
-        return await self._describe()
+        async with self._turn:
+            if self._pc.localDescription is not None:
+                await self._settle()
+            await self._take("offer", sdp)
+            return await self._describe()
 
     def receiving(self) -> set[str]:
         """Ids of the tracks that the guest still sends."""

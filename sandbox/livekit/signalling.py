@@ -59,6 +59,7 @@ class Signalling:
     ) -> None:
         self._socket = socket
         self._room = room
+        self._answering: set[asyncio.Task[None]] = set()
         self._outbox: asyncio.Queue[SignalResponse | None] = asyncio.Queue()
         self._guest = Guest(
             room, ticket, client, addresses=addresses, send=self._enqueue
@@ -79,7 +80,9 @@ class Signalling:
         finally:
             await self._room.leave(guest, reason)
             self._enqueue(None)
-            await asyncio.gather(writing, return_exceptions=True)
+            for answering in self._answering:
+                answering.cancel()
+            await asyncio.gather(writing, *self._answering, return_exceptions=True)
             await guest.close()
             guest.gone.set()
 
@@ -114,7 +117,16 @@ class Signalling:
         return False
 
     async def _on_offer(self, offer: Any) -> None:
-        await self._guest.answer(offer)
+        # An answer may have to wait for candidates that come after its offer.
+        task = asyncio.ensure_future(self._answer(offer))
+        self._answering.add(task)
+        task.add_done_callback(self._answering.discard)
+
+    async def _answer(self, offer: Any) -> None:
+        try:
+            await self._guest.answer(offer)
+        except ValueError as error:
+            log.warning("a guest's offer is of no use: %s", error)
 
     async def _on_answer(self, answer: Any) -> None:
         await self._guest.subscriber.accept(answer.sdp)

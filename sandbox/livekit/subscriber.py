@@ -101,6 +101,7 @@ class Subscriber(Connection):
                 self._answered.clear()
                 self._send_offer(await self._describe())
                 await self._answered.wait()
+                await self._settle()
 
     def _adjust(self) -> bool:
         """Bring the connection in line; whether the guest has to be told."""
