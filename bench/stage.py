@@ -71,7 +71,11 @@ class Stage:
 @contextmanager
 def stage(*, first_token_s: float, tokens_per_s: float) -> Iterator[Stage]:
     """Set it up; the cloud takes every task at once."""
-    wide = ("--max-sessions", "1000", "--credits", "1000000")
+    wide = (
+        *("--max-sessions", "1000", "--credits", "1000000"),
+        # Nobody watches, so nobody really connects.
+        *("--start-timeout", "100000", "--session-limit", "100000"),
+    )
     with SandboxServer(*wide) as sandbox:
         for call, body in (("start", DONE), ("task", TASK), ("interrupt", DONE)):
             sandbox.fault(f"{V1}.{call}", status=200, body=body, times=None)
