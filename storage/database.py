@@ -29,8 +29,7 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.url = normal(url)
-        self._engine: Engine | None = None
-        self._pid = 0
+        self._engines: dict[int, Engine] = {}
         self._hear: Callable[[Any], object] | None = None
 
     @property
@@ -41,9 +40,11 @@ class Database:
     @property
     def engine(self) -> Engine:
         """This process's engine; a connection must never be shared with a fork."""
-        if self._engine is None or self._pid != os.getpid():
-            self._engine, self._pid = _engine(self.url), os.getpid()
-        return self._engine
+        pid = os.getpid()
+        known = self._engines.get(pid)
+        # Of threads that come first together one wins, without a lock that a fork
+        # might copy; the others' engines have no connections yet.
+        return known or self._engines.setdefault(pid, _engine(self.url))
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -72,9 +73,9 @@ class Database:
 
     def close(self) -> None:
         """Let go of every connection of this process."""
-        if self._engine is not None and self._pid == os.getpid():
-            self._engine.dispose()
-        self._engine = None
+        mine = self._engines.pop(os.getpid(), None)
+        if mine is not None:
+            mine.dispose()
 
 
 def announce(connection: Connection, news: object) -> None:

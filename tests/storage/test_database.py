@@ -1,6 +1,7 @@
 import multiprocessing
 import socket
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from sqlalchemy import text
@@ -58,6 +59,19 @@ def test_a_reader_is_not_kept_waiting_by_a_writer(tally):
 def test_more_threads_than_connections_take_turns(tally):
     with ThreadPoolExecutor(60) as pool:
         assert set(pool.map(lambda _: number(tally), range(300))) == {0}
+
+
+def test_threads_that_come_first_together_share_their_connections(database):
+    for _ in range(10):
+        database.close()
+        together = Barrier(8, timeout=10)
+
+        def engine(_, together=together):
+            together.wait()
+            return database.engine
+
+        with ThreadPoolExecutor(8) as pool:
+            assert len(set(pool.map(engine, range(8)))) == 1
 
 
 def test_a_process_may_fork_and_both_sides_go_on(tally, database_url):
