@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 import flask_smorest
@@ -10,7 +11,6 @@ from marshmallow import Schema
 
 from web import idempotency
 from web.parsing import BodyParser
-from web.schemas import ErrorSchema
 
 View = TypeVar("View", bound=Callable[..., Any])
 Wrap = Callable[[View], View]
@@ -68,7 +68,9 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]  # published unt
 
         def wrap(view: View) -> View:
             for status in statuses:
-                view = self.alt_response(status, schema=ErrorSchema)(view)
+                # By name: flask-smorest copies a schema with every decorator.
+                name = HTTPStatus(status).name
+                view = self.alt_response(status, response=name)(view)
             return view
 
         return wrap
