@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
+import shutil
 from dataclasses import fields
 
 import pytest
+from sqlalchemy import make_url
 
 from config import Config
 from storage.database import Database
@@ -57,12 +60,22 @@ def database_url(request, tmp_path):
         server.drop(url)
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory):
+    """A SQLite ledger with the tables, and no rows, to be copied."""
+    file = tmp_path_factory.mktemp("migrated") / "ledger.db"
+    database = Database(f"sqlite:///{file}")
+    migrate(database)
+    database.close()
+    return file
+
+
 @pytest.fixture
-def database(database_url):
+def database(database_url, migrated):
     """An empty ledger of this test's own."""
     database = Database(database_url)
     if database.is_sqlite:
-        migrate(database)
+        shutil.copy(migrated, str(make_url(database_url).database))
     yield database
     database.close()
 
@@ -81,3 +94,9 @@ def redis_url(redis_server):
     """Where an empty Redis is."""
     redis_server.reset()
     return redis_server.url
+
+
+def pytest_collection_finish():
+    """What is there for the whole run need not be looked through again and again."""
+    gc.collect()
+    gc.freeze()
