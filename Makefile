@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# The browser's tests go first, being the longest; ARGS="-n 0" runs all in one process.
+WORKERS := -n 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help run sandbox install test check lint format types bench lock clean
@@ -22,7 +24,7 @@ test: $(VENV)/.dev ## run every test, real browser included
 	@scripts/need-chromium
 	@scripts/need-postgres
 	@scripts/need-redis
-	@$(BIN)/python -m pytest --cov --cov-report=term $(ARGS)
+	@$(BIN)/python -m pytest $(WORKERS) --cov --cov-report=term $(ARGS)
 
 check: lint types ## run every gate that is not a test
 

@@ -12,9 +12,16 @@ from sqlalchemy import make_url
 from config import Config
 from storage.database import Database
 from storage.migrate import migrate
+from tests.parallel import ByFile
 from tests.postgres import PostgresServer, programs
 from tests.redis_server import RedisServer, program
 from tests.sandbox_server import SandboxServer
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """See tests/parallel.py."""
+    return ByFile(config, log) if config.option.dist == "loadfile" else None
 
 
 @pytest.fixture(autouse=True)

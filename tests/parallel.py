@@ -1,0 +1,19 @@
+"""How several pytest workers share the tests, each with servers of its own."""
+
+from __future__ import annotations
+
+from xdist.scheduler import LoadFileScheduling
+
+BROWSER = "tests/browser/"
+
+
+class ByFile(LoadFileScheduling):  # type: ignore[misc]  # published untyped
+    """A file stays together, for its fixtures; the browser's files all do.
+
+    Chromium takes more than a core while it shows a face, and two of them at once
+    take from each other what their tests wait for.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file: str = super()._split_scope(nodeid)
+        return BROWSER if file.startswith(BROWSER) else file
