@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageChops, ImageColor, ImageDraw, ImageFilter
 
 from sandbox.media.drawing.shapes import Outline
@@ -148,17 +149,23 @@ class Sheet:
         y = (np.arange(placed[1], placed[3]) + 0.5) / self._scale + self._box[1]
         if isinstance(paint, Linear):
             dx, dy = paint.x1 - paint.x0, paint.y1 - paint.y0
-            across, down = (x - paint.x0) * dx, (y - paint.y0) * dy
-            place = (across[None, :] + down[:, None]) / (dx * dx + dy * dy)
+            steps = 255 / (dx * dx + dy * dy)
+            across, down = (x - paint.x0) * (dx * steps), (y - paint.y0) * (dy * steps)
+            place = np.add.outer(down.astype(np.float32), across.astype(np.float32))
         else:
-            place = np.hypot(x[None, :] - paint.x, y[:, None] - paint.y) / paint.radius
-        ramp = _ramp(paint.colours)
-        index = np.clip(place * 255, 0, 255).astype(np.uint8)
-        return Image.fromarray(ramp[index]).convert("RGBA")
+            steps = 255 / paint.radius
+            across, down = (x - paint.x) * steps, (y - paint.y) * steps
+            place = np.hypot.outer(down.astype(np.float32), across.astype(np.float32))
+        np.clip(place, 0, 255, out=place)
+        pixels = np.take(_ramp(paint.colours), place.astype(np.uint8))
+        return Image.frombuffer("RGBA", size, pixels, "raw", "RGBA", 0, 1)
 
 
-def _ramp(colours: Sequence[str]) -> np.ndarray[tuple[int, int], np.dtype[np.uint8]]:
+def _ramp(colours: Sequence[str]) -> NDArray[np.uint32]:
+    """256 opaque pixels from the first colour to the last."""
     stops = np.array([ImageColor.getrgb(colour)[:3] for colour in colours], float)
     at = np.linspace(0, len(stops) - 1, 256)
     channels = [np.interp(at, np.arange(len(stops)), stops[:, c]) for c in range(3)]
-    return np.column_stack(channels).round().astype(np.uint8)
+    pixels = np.full((256, 4), 255, np.uint8)
+    pixels[:, :3] = np.column_stack(channels).round()
+    return pixels.view(np.uint32)[:, 0]
