@@ -15,8 +15,9 @@ from av import VideoFrame
 from sandbox.media.answers import BadAnswer
 from sandbox.media.candidates import BadCandidate
 from sandbox.media.catalog import AVATARS, AvatarLook, VoiceSpec
-from sandbox.media.drawing.compositor import Compositor
-from sandbox.media.gallery import SIZES, Gallery, Key, Quality, painted
+from sandbox.media.drawing.planes import Matrix
+from sandbox.media.easel import Easel
+from sandbox.media.gallery import SIZES, Gallery, Key, Quality, painted, sketched
 from sandbox.media.hosts import LOOPBACK, HostAddresses
 from sandbox.media.live import LiveUtterance
 from sandbox.media.motion import Motion
@@ -40,10 +41,10 @@ __all__ = [
 
 Event = Mapping[str, Any]
 
-_gallery = Gallery(painted)
+_gallery = Gallery(painted, sketched)
 # Encoders use asyncio's own pool; a sentence must never wait behind a picture there.
 _speaking = ThreadPoolExecutor(1, thread_name_prefix="speech")
-_drawing = ThreadPoolExecutor(1, thread_name_prefix="draw")
+_STARTING_S = 3.0
 
 
 class TalkingFace:
@@ -94,15 +95,10 @@ class TalkingFace:
             on_state=self._state_changed,
         )
         self._motion = Motion(random.Random())
-        self._compositor: Compositor | None = None
         # Painted while the answer is on its way. Browsers take VP8 for BT.601 and
         # H264 without a colour description for BT.709.
-        self._artwork: Key = (
-            avatar.id,
-            quality,
-            "BT.709" if codec == "H264" else "BT.601",
-        )
-        _gallery.request(self._artwork)
+        matrix: Matrix = "BT.709" if codec == "H264" else "BT.601"
+        self._easel = Easel(_gallery, (avatar.id, quality, matrix))
         self.connected = asyncio.Event()
         self._interrupts = 0
 
@@ -179,10 +175,7 @@ class TalkingFace:
         await self._peer.close()
 
     async def _draw(self) -> VideoFrame:
-        if self._compositor is None:
-            self._compositor = Compositor(await _gallery.artwork(self._artwork))
-        pose = self._motion.step(self._voice.cue())
-        return await self._loop.run_in_executor(_drawing, self._compositor.frame, pose)
+        return await self._easel.draw(lambda: self._motion.step(self._voice.cue()))
 
     def _announce(self, moment: Started | Stopped) -> None:
         event: dict[str, Any] = {
@@ -205,6 +198,10 @@ class TalkingFace:
 
 async def warm_up() -> None:
     """Prepare what the first session would otherwise wait for; safe to cancel."""
+    for avatar in AVATARS:
+        await _gallery.sketch(avatar.id, "BT.601")
+    # The rest can wait, and whoever is starting us has work for the processor now.
+    await asyncio.sleep(_STARTING_S)
     likely: list[Key] = [(avatar.id, "medium", "BT.601") for avatar in AVATARS]
     likely += [(AVATARS[0].id, quality, "BT.601") for quality in SIZES]
     for key in likely:

@@ -26,12 +26,16 @@ class Painter:
         return avatar_id
 
 
+def no_sketch(avatar_id, matrix):
+    return f"sketch of {avatar_id}"
+
+
 def test_an_artwork_is_painted_once_for_everybody():
     painter = Painter()
     painter.may_paint.set()
 
     async def story():
-        gallery = Gallery(painter)
+        gallery = Gallery(painter, no_sketch)
         return await asyncio.gather(*(gallery.artwork(MAYA) for _ in range(3)))
 
     assert run(story()) == [MAYA[0]] * 3
@@ -42,7 +46,7 @@ def test_who_stops_waiting_does_not_take_it_away_from_the_others():
     painter = Painter()
 
     async def story():
-        gallery = Gallery(painter)
+        gallery = Gallery(painter, no_sketch)
         gallery.request(MAYA)
         impatient = asyncio.ensure_future(gallery.artwork(SANTA))
         patient = asyncio.ensure_future(gallery.artwork(SANTA))
@@ -66,9 +70,42 @@ def test_a_painting_that_failed_is_tried_again():
         return avatar_id
 
     async def story():
-        gallery = Gallery(paint)
+        gallery = Gallery(paint, no_sketch)
         with pytest.raises(MemoryError):
             await gallery.artwork(MAYA)
         return await gallery.artwork(MAYA)
 
     assert run(story()) == MAYA[0]
+
+
+def test_what_is_asked_for_is_sketched_while_others_are_still_being_painted():
+    painter = Painter()
+
+    async def story():
+        gallery = Gallery(painter, no_sketch)
+        gallery.request(MAYA)
+        gallery.request(SANTA)
+        sketch = await gallery.sketch(SANTA[0], SANTA[2])
+        unpainted = gallery.has(SANTA)
+        painter.may_paint.set()
+        await gallery.artwork(SANTA)
+        return sketch, unpainted, gallery.has(SANTA)
+
+    assert run(story()) == (f"sketch of {SANTA[0]}", False, True)
+
+
+def test_what_is_painted_is_not_sketched_any_more():
+    painter = Painter()
+    painter.may_paint.set()
+    sketches: list[str] = []
+
+    def sketch(avatar_id, matrix):
+        sketches.append(avatar_id)
+
+    async def story():
+        gallery = Gallery(painter, sketch)
+        await gallery.artwork(MAYA)
+        gallery.request(MAYA)
+
+    run(story())
+    assert sketches == []
