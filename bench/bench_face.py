@@ -45,6 +45,7 @@ def main(count: int) -> None:
     print(f"load average at the start: {os.getloadavg()[0]:.1f}")
     drawing()
     speech()
+    first_pictures()
     with sandbox() as (url, process):
         in_browser(url)
         memory(url, process, count)
@@ -119,20 +120,31 @@ def sandbox() -> Iterator[tuple[str, psutil.Process]]:
         child.wait(10)
 
 
+def first_pictures() -> None:
+    """What a viewer waits for who is the first to see an avatar, and the second.
+
+    Each pair has a sandbox of its own that has just said that it is ready.
+    """
+    row = "{:<26}{:<8}{:>14}{:>14}"
+    print("\n" + row.format("answer to first frame", "", "never painted", "painted"))
+    for avatar in AVATARS:
+        for quality in SIZES:
+            with sandbox() as (url, _):
+                wishes = {"avatar_name": avatar.id, "quality": quality}
+                seen = [watch(url, wishes)["first_frame"] for _ in range(2)]
+            waits = (f"{wait:.0f} ms" for wait in seen)
+            print(row.format(avatar.id, quality, *waits))
+
+
 def in_browser(url: str) -> None:
-    """What a viewer waits for, first with nothing painted yet, then again."""
+    """What a viewer waits for, in Chromium."""
     row = "{:<14}{:>10}{:>12}{:>18}{:>18}"
     print("\n" + row.format("Chromium", "offer", "1st frame", "audible", "silent"))
-    for label, quality in (
-        ("medium, cold", "medium"),
-        ("low", "low"),
-        ("medium", "medium"),
-        ("high", "high"),
-    ):
-        seen = watch(url, quality, TASKS)
+    for quality in SIZES:
+        seen = watch(url, {"quality": quality}, TASKS)
         waits = (f"{seen[name]:.0f} ms" for name in ("offered", "first_frame"))
         print(
-            row.format(label, *waits, spread(seen["audible"]), spread(seen["silent"]))
+            row.format(quality, *waits, spread(seen["audible"]), spread(seen["silent"]))
         )
 
 

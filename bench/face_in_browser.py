@@ -19,7 +19,7 @@ FLAGS = (
     "--autoplay-policy=no-user-gesture-required",
 )
 SCRIPT = """
-async ([api, quality, tasks]) => {
+async ([api, wishes, tasks]) => {
   const post = async (name, body) => {
     const headers = { 'Content-Type': 'application/json', 'X-Api-Key': 'bench-key' };
     const init = { method: 'POST', headers, body: JSON.stringify(body) };
@@ -31,7 +31,7 @@ async ([api, quality, tasks]) => {
   const since = (start) => performance.now() - start;
 
   let start = performance.now();
-  const session = await post('new', { quality });
+  const session = await post('new', wishes);
   const offered = since(start);
   const { session_id } = session;
   const video = Object.assign(document.createElement('video'), { autoplay: true });
@@ -47,6 +47,13 @@ async ([api, quality, tasks]) => {
   await post('start', { session_id, sdp: answer });
   await shown;
   const first_frame = since(start);
+
+  const end = async (heard) => {
+    await post('stop', { session_id });
+    peer.close();
+    return { offered, first_frame, ...heard };
+  };
+  if (!tasks) return end({});
 
   const ear = new AudioContext();
   const meter = ear.createAnalyser();
@@ -82,25 +89,30 @@ async ([api, quality, tasks]) => {
   for (const report of (await peer.getStats()).values()) {
     if (report.type === 'inbound-rtp') dropped += report.framesDropped ?? 0;
   }
-  await post('stop', { session_id });
-  peer.close();
-  return { offered, first_frame, audible, silent, dropped };
+  return end({ audible, silent, dropped });
 }
 """
 
 
-def watch(base_url: str, quality: str, tasks: int) -> Mapping[str, Any]:
+def watch(
+    base_url: str, wishes: Mapping[str, str], tasks: int = 0
+) -> Mapping[str, Any]:
     """Open one session in a fresh Chromium, have it speak and interrupt it.
 
+    Args:
+        base_url: The sandbox.
+        wishes: The body of `streaming.new`.
+        tasks: How often it shall speak.
+
     Returns:
-        Milliseconds `offered`, `first_frame`, lists `audible` and `silent`, and the
-        number of `dropped` frames.
+        Milliseconds `offered` and `first_frame` (from the answer on); where it spoke,
+        lists `audible` and `silent`, and the number of `dropped` frames.
     """
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         page = browser.new_page()
         page.goto(f"{base_url}/_sandbox/health")
         api = f"{base_url}/heygen/v1"
-        seen: Mapping[str, Any] = page.evaluate(SCRIPT, [api, quality, tasks])
+        seen: Mapping[str, Any] = page.evaluate(SCRIPT, [api, dict(wishes), tasks])
         browser.close()
         return seen
