@@ -81,7 +81,7 @@ class Floor:
             .values(turn=sessions.c.turn + 1, seen_at=now)
             .returning(sessions.c.turn, sessions.c.sending)
         )
-        with self._database.write() as connection:
+        with self._database.write(durable=False) as connection:
             row = connection.execute(raised).first()
             if row is None:
                 raise WrongState("This session has ended.")
@@ -113,7 +113,7 @@ class Floor:
         query = select(sessions.c.turn, sessions.c.state).where(
             sessions.c.id == session_id
         )
-        with self._database.write() as connection:
+        with self._database.write(durable=False) as connection:
             if connection.execute(taken).rowcount:
                 return Answer.MINE
             row = connection.execute(query).one()
@@ -129,7 +129,7 @@ class Floor:
 
     def give_back(self, session_id: str, token: str) -> None:
         """Free it, if `token` has it still; also for one who died with it."""
-        with self._database.write() as connection:
+        with self._database.write(durable=False) as connection:
             free(connection, session_id, token)
 
 
@@ -140,13 +140,9 @@ def free(
     freed = (
         update(sessions)
         .where(sessions.c.id == session_id, sessions.c.sending == token)
-        .values(sending=None)
+        .values(sending=None, **changes)
     )
     connection.execute(freed)
-    if changes:
-        connection.execute(
-            update(sessions).where(sessions.c.id == session_id).values(changes)
-        )
 
 
 def _count_being_said(connection: Connection, session_id: str, now: datetime) -> int:

@@ -45,7 +45,7 @@ class Record:
         # A speech is activity for as long as it lasts.
         until = max(turn.began_at, turn.ends_at or turn.began_at)
         alive = {"seen_at": turn.began_at, "touched_at": until}
-        with self._database.write() as connection:
+        with self._database.write(durable=False) as connection:
             turn_id = insert_turn(connection, turn)
             connection.execute(
                 update(sessions).where(sessions.c.id == turn.session_id).values(**alive)

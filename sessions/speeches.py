@@ -47,7 +47,7 @@ class Speeches:
             The turn as it is written down.
         """
         now = self._now()
-        with self._database.write() as connection:
+        with self._database.write(durable=False) as connection:
             free(
                 connection,
                 turn.session_id,
@@ -66,7 +66,7 @@ class Speeches:
 
     def close(self, turn: Turn) -> None:
         """Write down that nothing follows, and how it went."""
-        with self._database.write() as connection:
+        with self._database.write(durable=False) as connection:
             changes = {"interrupted": turn.interrupted, "warning": turn.warning}
             if turn.id is None:
                 insert_turn(connection, turn)
@@ -87,7 +87,7 @@ class Speeches:
         query = select(*COLUMNS).where(
             *being_said(session_id, now), turns.c.number < number
         )
-        with self._database.write() as connection:
+        with self._database.write(durable=False) as connection:
             cut = [turn_of(row) for row in connection.execute(query)]
             for turn in cut:
                 elapsed_ms = (now - turn.began_at) / timedelta(milliseconds=1)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = normal(url)
         self._engines: dict[int, Engine] = {}
+        self._writers: dict[int, threading.Lock] = {}
         self._hear: Callable[[Any], object] | None = None
 
     @property
@@ -53,16 +55,36 @@ class Database:
             yield connection
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
-        """A transaction that is committed at the end, or undone by an exception."""
-        with self.engine.connect().execution_options(writes=True) as connection:
+    def write(self, *, durable: bool = True) -> Iterator[Connection]:
+        """A transaction that is committed at the end, or undone by an exception.
+
+        Args:
+            durable: Whether it must outlive a power cut. The death of this process it
+                outlives in any case, and waits for no disk.
+        """
+        options = {"writes": True, "durable": durable}
+        with (
+            self._turn(),
+            self.engine.connect().execution_options(**options) as connection,
+        ):
             news: list[Any] = []
             connection.info[NEWS] = news
             with connection.begin():
+                if not durable and not self.is_sqlite:
+                    connection.exec_driver_sql("SET LOCAL synchronous_commit TO off")
                 yield connection
         if self._hear is not None:
             for one in news:
                 self._hear(one)
+
+    def _turn(self) -> AbstractContextManager[object]:
+        """This thread's turn to write, where SQLite has one writer at a time.
+
+        SQLite itself would have everybody come back after ever longer pauses.
+        """
+        if not self.is_sqlite:
+            return nullcontext()
+        return self._writers.setdefault(os.getpid(), threading.Lock())
 
     def on_commit(self, hear: Callable[[Any], object]) -> None:
         """Have `hear` told what was announced, when it is committed; it must not fail.
@@ -144,8 +166,6 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout={SQLITE_WAIT_MS}")
     cursor.execute("PRAGMA journal_mode=WAL")
-    # A row written before the cloud is called must outlive a power cut.
-    cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.close()
 
@@ -153,8 +173,14 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     # A writer takes its lock at once: one that starts as a reader and then wants to
     # write is refused without waiting when another has written in between.
-    writes = connection.get_execution_options().get("writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if options.get("writes"):
+        # A row written before the cloud is called must outlive a power cut.
+        level = "FULL" if options["durable"] else "NORMAL"
+        connection.exec_driver_sql(f"PRAGMA synchronous={level}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.exec_driver_sql("BEGIN")
 
 
 @contextmanager
