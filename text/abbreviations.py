@@ -11,23 +11,36 @@ from __future__ import annotations
 _NEVER = """
 mr mrs ms mx dr dra prof lt sgt cpl capt cmdr supt messrs vs viz cf e.g i.e eg ie
 hr dipl bzw ggf evtl inkl exkl geb z.b d.h u.a o.ä
-sr sra srta dña mme mlle mgr dott sig.ra
-т.е т.к им
-डॉ श्री प्रो
+sr sra srta dña mme mlle mgr dott sig.ra ee
+т.е т.к им ул проф акад
+डॉ श्री प्रो د
 """
 
 _TITLES = """
-rev fr hon gen col maj gov sen rep pres insp st mt ft sig ing
+rev fr hon gen col maj gov sen rep pres insp st mt ft sig ing avv av
 """
 
 _BEFORE_NUMBER = """
-no nos nr núm p pp fig figs vol ch chap sec art eq op ver approx ca c s abs стр рис
+no nos nr núm p pp fig figs vol ch chap sec art eq op ver approx ca c s abs abb
+para paras pag tel стр рис
 """
 
 _MAY_END = """
-etc al inc ltd co corp bros dept univ est jr ave blvd rd a.m p.m ed eds misc min max
+etc al inc ltd co corp bros dept univ est jr ave blvd rd ed eds misc min max ft lb
+lbs oz
 jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri
-usw str av pág págs env г гг в вв т.д т.п др ул
+usw str av pág págs env ex ecc ud uds uu г гг в вв т.д т.п др
+руб тыс млн млрд
+ii iii iv vi vii viii ix xi xii xiii xiv xv xvi
+"""
+
+_HOURS = """
+a.m p.m
+"""
+
+_AFTER_HOUR = """
+est edt et cst cdt ct mst mdt mt pst pdt pt gmt utc bst cet cest ist
+monday tuesday wednesday thursday friday saturday sunday
 """
 
 _STARTERS = """
@@ -56,6 +69,12 @@ BEFORE_NUMBER = frozenset(_BEFORE_NUMBER.split())
 
 MAY_END = frozenset(_MAY_END.split())
 """Ends a sentence unless the next word starts small or with a digit."""
+
+HOURS = frozenset(_HOURS.split())
+"""The same, but goes on before a time zone or day: "5 p.m. Monday"."""
+
+AFTER_HOUR = frozenset(_AFTER_HOUR.split())
+"""The time zones and days that may follow one of `HOURS`."""
 
 STARTERS = frozenset(_STARTERS.split())
 """Words that, capitalised after initials or "U.S.", do start a sentence."""

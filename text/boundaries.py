@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from text import abbreviations as known
 from text import marks
-from text.next_word import NextWord, either
+from text.next_word import NextWord, either, opposite
 
 _OPENERS, _CLOSERS = re.escape(marks.OPENERS), re.escape(marks.CLOSERS)
 _STOPS, _MARKS = marks.STOPS, marks.MARKS
@@ -20,7 +20,10 @@ _END = re.compile(
     r"(?=\s|$|[\u3040-\u30ff\u3400-\u9fff])"
 )
 _BEFORE = re.compile(rf"[^\s{_OPENERS}]*\Z")
-_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
+_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.-?)+[^\W\d_]{1,2}")
+_BEFORE_ORDINAL = re.compile(  # in German; "I am" is English
+    r"\b(?:der|die|das|de[mns]|im|vom|zu[mr]|beim|(?<!i )am)\s\Z", re.IGNORECASE
+)
 _SPEECH_GOES_ON = ("と", "、", "っ", "\uff0c")
 _LOOK_BACK = 32
 
@@ -104,7 +107,8 @@ def _ends(text: str, start: int, found: re.Match[str], *, whole: bool) -> bool |
             return not word.is_small
         return _full_stop_ends(text, start, found.start(), word)
     if "!" in found["mark"] or "?" in found["mark"]:
-        return not (found["close"] and word.is_small)
+        is_speech = found["close"] or word.after_dash
+        return not (is_speech and word.is_small)
     return not word.is_small
 
 
@@ -119,14 +123,17 @@ def _full_stop_ends(text: str, start: int, at: int, word: NextWord) -> bool | No
         is_list_number = len(before) < 4 and not text[start : at - len(before)].strip()
         if is_list_number or word.is_small:
             return False
-        is_date = word.is_one_of(known.MONTHS)
-        return None if is_date is None else not is_date
+        if len(before) < 3 and _is_ordinal(text, start, at - len(before)):
+            return word.starts_sentence
+        return opposite(word.is_one_of(known.MONTHS))
     if before == "I":
         return either(_word_is_small(text, start, at - 1), word.starts_sentence)
     if len(before) == 1 and before.isupper():
         return word.starts_sentence
     if lower in known.NEVER_ENDS or (lower in known.TITLES and before[0].isupper()):
         return False
+    if lower in known.HOURS and not (word.is_small or word.is_number):
+        return opposite(word.is_one_of(known.AFTER_HOUR))
     if lower in known.MAY_END or lower in known.BEFORE_NUMBER:
         return not (word.is_small or word.is_number)
     if _INITIALS.fullmatch(before):
@@ -134,9 +141,14 @@ def _full_stop_ends(text: str, start: int, at: int, word: NextWord) -> bool | No
     if len(before) == 1 and before.isalpha():
         if word.is_small:
             return False
-        is_initial = word.is_initial
-        return None if is_initial is None else not is_initial
+        return opposite(word.is_initial)
     return True
+
+
+def _is_ordinal(text: str, start: int, number: int) -> bool:
+    """Whether what stands before the `number` makes "3." a third in German."""
+    window = text[max(start, number - _LOOK_BACK) : number]
+    return _BEFORE_ORDINAL.search(window) is not None
 
 
 def _word_is_small(text: str, start: int, end: int) -> bool:

@@ -5,14 +5,17 @@
 OPENERS = "\"'“„‘‚«»‹›([{¿¡—–*_「『《〈【（"
 """May stand before a sentence's first word."""
 
-CLOSERS = "\"'”“’»›)]}」』》〉】）*_"
+CLOSERS = "\"'”“’‘»›)]}」』》〉】）*_"
 """May stand after the mark that ends a sentence, and still belong to it."""
 
 STOPS = "。！？｡．।॥؟۔።၊။។"
 """End a sentence whatever follows, white space or not."""
 
-MARKS = ".!?…‼⁇⁈⁉"
+MARKS = ".!?…‼⁇⁈⁉‽"
 """End a sentence, or an abbreviation, or nothing: what is around them decides."""
+
+DASHES = "—–"
+"""May stand between what was said and who said it."""
 
 WIDE_CLAUSE_MARKS = "、，；："
 """End a clause, and need no space after them."""

@@ -8,7 +8,8 @@ from text import abbreviations as known
 from text import marks
 
 _NEXT = re.compile(
-    rf"\s*(?P<mark>[{marks.MARKS}]?)[{re.escape(marks.OPENERS)}]*(?P<word>[^\W_]*)"
+    rf"\s*(?P<mark>[{marks.MARKS}]?)(?P<dash>[{marks.DASHES}]\s*)?"
+    rf"[{re.escape(marks.OPENERS)}]*(?P<word>[^\W_]*)"
 )
 _INITIAL = re.compile(r"\s*[^\W\d_]\.")
 
@@ -25,6 +26,7 @@ class NextWord:
 
     Attributes:
         after_mark: Another mark stands before it.
+        after_dash: A dash stands before it.
         is_small: It starts with a small letter.
         is_number: It starts with a digit.
     """
@@ -36,6 +38,7 @@ class NextWord:
         self._word = found["word"]
         self._is_whole = whole or found.end() < len(text)
         self.after_mark = bool(found["mark"])
+        self.after_dash = bool(found["dash"])
         self.is_small = self._word[:1].islower()
         self.is_number = self._word[:1].isdigit()
 
@@ -57,6 +60,11 @@ class NextWord:
         if len(self._word) == 1 and not self._is_whole:
             return None
         return bool(_INITIAL.match(self._text, self._at))
+
+
+def opposite(answer: bool | None) -> bool | None:
+    """The other of the two, or None while that is open."""
+    return None if answer is None else not answer
 
 
 def either(sure: bool, other: bool | None) -> bool | None:

@@ -7,7 +7,9 @@ from tests.text.cases import (
     french,
     german,
     hindi,
+    italian,
     japanese,
+    portuguese,
     russian,
     spanish,
 )
@@ -19,6 +21,8 @@ LANGUAGES = {
         german,
         french,
         spanish,
+        portuguese,
+        italian,
         russian,
         chinese,
         japanese,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tests.text.sentence_cases import CASES
+from tests.text.sentence_cases import CASES, LANGUAGES
 from text.sentences import boundaries, pieces, split
 
 WORDS = """
@@ -24,6 +24,11 @@ def without_space(text):
 def test_stops_where_a_speaker_would(case):
     expected = [part.strip() for part in case.split("|")]
     assert split(case.replace("|", "")) == expected
+
+
+def test_the_cases_are_many_and_in_many_languages():
+    assert len(set(CASES)) >= 200
+    assert len([cases for cases in LANGUAGES.values() if len(cases) >= 10]) >= 8
 
 
 def test_a_blank_line_ends_a_sentence():
