@@ -1,39 +1,22 @@
 // @ts-check
 /** Asks the server and understands its refusals. The only caller of fetch. */
 
+import { ApiError, refusal, unanswered } from './api-error.js';
+import { messages, MIME } from './sse.js';
+
 const TIMEOUT_MS = 60_000;
 const KEY_NAME = 'persona-live.key';
 const RESENDS = 3;
 const RESEND_S = 0.5;
-
-/** A refusal or failure; `message` is a sentence for people. */
-export class ApiError extends Error {
-  /**
-   * @param {string} message
-   * @param {{ status?: number, code?: string, fields?: Record<string, string[]>,
-   *   requestId?: string, retryAfterS?: number | null }} [facts] `retryAfterS` is null
-   *   where the server did not say when to try again.
-   */
-  constructor(
-    message,
-    { status = 0, code = '', fields = {}, requestId = '', retryAfterS = null } = {},
-  ) {
-    super(message);
-    this.name = 'ApiError';
-    this.status = status;
-    this.code = code;
-    this.fields = fields;
-    this.requestId = requestId;
-    this.retryAfterS = retryAfterS;
-  }
-}
 
 /**
  * @typedef {object} Options
  * @property {number} [timeoutMs] How long to wait for the whole answer.
  * @property {AbortSignal} [signal] Gives up; then there is no timeout.
  * @property {Record<string, string>} [headers] Beside the usual ones.
+ * @property {boolean} [streamed] Whether only its beginning has to come in time.
  */
+/** @typedef {(event: string, data: any) => void} Tell */
 
 export class Api {
   #askForKey;
@@ -79,25 +62,30 @@ export class Api {
    * @returns {Promise<any>} The whole envelope.
    */
   async send(method, path, body, options) {
-    const response = await this.open(method, path, body, options);
-    const answer = await response.json().catch(() => null);
-    if (answer === null) throw refusal(response, answer);
-    return answer;
+    return envelopeOf(await this.open(method, path, body, options));
   }
 
   /**
    * Post what is to be done once, however often it must be sent until it is answered.
    * @param {string} path
    * @param {unknown} body
+   * @param {Tell} [tell] Hears what happens on the way to the answer; with an answer that
+   *   had to be asked for again, it hears no more.
    * @returns {Promise<any>} The whole envelope.
    */
-  async act(path, body) {
+  async act(path, body, tell) {
     const headers = { 'Idempotency-Key': newName() };
-    for (let sent = 0; ; sent += 1) {
+    const until = performance.now() + TIMEOUT_MS;
+    for (let lost = 0; ; ) {
       try {
-        return await this.send('POST', path, body, { headers });
+        return await (tell
+          ? this.#follow(path, body, headers, tell)
+          : this.send('POST', path, body, { headers }));
       } catch (error) {
-        if (sent === RESENDS || !(error instanceof ApiError) || !isUnanswered(error)) throw error;
+        if (!(error instanceof ApiError)) throw error;
+        const underWay = error.code === 'idempotency_in_flight' && performance.now() < until;
+        lost += error.code === 'unreachable' ? 1 : 0;
+        if (!underWay && (error.code !== 'unreachable' || lost > RESENDS)) throw error;
         const waitMs = (error.retryAfterS ?? RESEND_S) * 1000;
         await new Promise((resolve) => setTimeout(resolve, waitMs));
       }
@@ -121,23 +109,43 @@ export class Api {
     throw refusal(response, answer);
   }
 
+  /**
+   * Ask for an answer that is told while it is being made. What was done already comes
+   * as plain JSON.
+   * @param {string} path @param {unknown} body
+   * @param {Record<string, string>} headers @param {Tell} tell
+   */
+  async #follow(path, body, headers, tell) {
+    const options = { headers: { ...headers, Accept: MIME }, streamed: true };
+    const response = await this.open('POST', path, body, options);
+    if (!response.body || !response.headers.get('Content-Type')?.startsWith(MIME))
+      return envelopeOf(response);
+    for await (const { event, data } of unbroken(messages(response.body))) {
+      if (event === 'done') return data;
+      if (event === 'error') throw refusal(response, data);
+      if (event) tell(event, data);
+    }
+    throw unanswered(null);
+  }
+
   /** @param {string} method @param {string} path @param {unknown} body @param {Options} options */
-  async #request(method, path, body, { timeoutMs = TIMEOUT_MS, signal, headers = {} }) {
+  async #request(method, path, body, options) {
+    const { timeoutMs = TIMEOUT_MS, signal, headers = {}, streamed = false } = options;
+    const beginning = new AbortController();
+    const late = new DOMException('Too late.', 'TimeoutError');
+    const timer = setTimeout(() => beginning.abort(late), timeoutMs);
+    const patience = streamed ? beginning.signal : AbortSignal.timeout(timeoutMs);
     try {
       return await this.#fetch(path, {
         method,
         headers: { ...usualHeaders(), ...headers },
         body: body === undefined ? undefined : JSON.stringify(body),
-        signal: signal ?? AbortSignal.timeout(timeoutMs),
+        signal: signal ?? patience,
       });
     } catch (error) {
-      const late = error instanceof DOMException && error.name === 'TimeoutError';
-      throw new ApiError(
-        late
-          ? 'The server did not answer in time.'
-          : 'The server cannot be reached. Is it running?',
-        { code: late ? 'timed_out' : 'unreachable' },
-      );
+      throw unanswered(error);
+    } finally {
+      clearTimeout(timer);
     }
   }
 
@@ -155,9 +163,28 @@ export class Api {
   }
 }
 
-/** Whether it was sent, and what became of it is not known yet. @param {ApiError} error */
-function isUnanswered({ code }) {
-  return code === 'unreachable' || code === 'idempotency_in_flight';
+/** @param {Response} response */
+async function envelopeOf(response) {
+  const text = await response.text().catch((error) => {
+    throw unanswered(error);
+  });
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw refusal(response, null);
+  }
+}
+
+/**
+ * The same events; a line that breaks is an answer that has got lost.
+ * @param {AsyncGenerator<import('./sse.js').Message>} events
+ */
+async function* unbroken(events) {
+  try {
+    yield* events;
+  } catch {
+    throw unanswered(null);
+  }
 }
 
 /** A name that nothing else has; randomUUID is there for pages served by https only. */
@@ -170,17 +197,4 @@ function newName() {
 function usualHeaders() {
   const key = sessionStorage.getItem(KEY_NAME);
   return { 'Content-Type': 'application/json', ...(key ? { 'X-Api-Key': key } : {}) };
-}
-
-/** @param {Response} response @param {any} answer */
-function refusal({ status, headers }, answer) {
-  const message = answer?.message || `The server answered with an error (${status}).`;
-  const seconds = Number.parseFloat(headers.get('Retry-After') ?? '');
-  return new ApiError(message, {
-    status,
-    code: answer?.code,
-    fields: answer?.fields,
-    requestId: answer?.request_id,
-    retryAfterS: Number.isFinite(seconds) ? seconds : null,
-  });
 }

@@ -1,7 +1,7 @@
 // @ts-check
 /** How a session is ended from here when nobody is sure that it still runs. */
 
-import { ApiError } from './api.js';
+import { ApiError } from './api-error.js';
 
 /** @typedef {import('./routes.js').Routes} Routes */
 

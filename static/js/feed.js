@@ -1,12 +1,11 @@
 // @ts-check
 /** Server-sent events by fetch, which, unlike EventSource, can carry a key. */
 
-import { ApiError } from './api.js';
+import { ApiError } from './api-error.js';
+import { messages } from './sse.js';
 
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
-// The server sends something at least every 15 seconds.
-const SILENCE_MS = 45_000;
 
 /**
  * @callback Open
@@ -15,7 +14,7 @@ const SILENCE_MS = 45_000;
  * @returns {Promise<ReadableStream<Uint8Array> | null>} Null when there is no more.
  */
 
-/** Fires each event under its own name. Goes on after a break where it was. */
+/** Fires each event under its own name, with its data. Goes on after a break where it was. */
 export class Feed extends EventTarget {
   #open;
   #firstWaitMs;
@@ -61,30 +60,11 @@ export class Feed extends EventTarget {
 
   /** @param {ReadableStream<Uint8Array>} stream @param {AbortSignal} signal */
   async #read(stream, signal) {
-    const reader = stream.getReader();
-    const decoder = new TextDecoder();
-    let text = '';
-    while (!signal.aborted) {
-      // A line that broke without a word would otherwise be waited on for ever.
-      const silence = setTimeout(() => reader.cancel(), SILENCE_MS);
-      const { done, value } = await reader.read().finally(() => clearTimeout(silence));
-      if (done) return;
-      text += decoder.decode(value, { stream: true }).replaceAll('\r', '');
-      const blocks = text.split('\n\n');
-      text = blocks.pop() ?? '';
-      for (const block of blocks) this.#take(block, signal);
+    for await (const { id, event, data } of messages(stream, this.#lastEventId)) {
+      if (signal.aborted) return;
+      this.#lastEventId = id;
+      if (event) this.dispatchEvent(new CustomEvent(event, { detail: data }));
     }
-  }
-
-  /** @param {string} block The lines of one event. @param {AbortSignal} signal */
-  #take(block, signal) {
-    const event = { id: this.#lastEventId, event: '' };
-    for (const line of block.split('\n')) {
-      const [, name, value] = /^(id|event):? ?(.*)$/.exec(line) ?? [];
-      if (name === 'id' || name === 'event') event[name] = value;
-    }
-    this.#lastEventId = event.id;
-    if (event.event && !signal.aborted) this.dispatchEvent(new CustomEvent(event.event));
   }
 }
 

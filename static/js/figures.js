@@ -56,7 +56,7 @@ export function momentWords(moment, now = new Date()) {
 
 /**
  * What a refusal means for somebody who wants to talk.
- * @param {import('./api.js').ApiError} error
+ * @param {import('./api-error.js').ApiError} error
  * @param {Date} now
  */
 export function refusalWords({ message, code, retryAfterS }, now = new Date()) {

@@ -1,7 +1,8 @@
 // @ts-check
 /** Puts the page together: who listens to whom. */
 
-import { Api, ApiError } from './api.js';
+import { Api } from './api.js';
+import { ApiError } from './api-error.js';
 import { Background } from './background.js';
 import { Composer } from './composer.js';
 import { Conversation } from './conversation.js';

@@ -1,7 +1,7 @@
 // @ts-check
 /** The drawer of personas: choose, create, edit, save, delete, activate. */
 
-import { ApiError } from './api.js';
+import { ApiError } from './api-error.js';
 import { confirmed, dismissable } from './dialogs.js';
 import { byId, icon, make, monogram } from './dom.js';
 import { PersonaForm } from './persona-form.js';

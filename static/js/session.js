@@ -1,7 +1,7 @@
 // @ts-check
 /** One conversation's life: New, Start, Close, and every other way to end. */
 
-import { ApiError } from './api.js';
+import { ApiError } from './api-error.js';
 import { isKept, stop } from './endings.js';
 import { refusalWords } from './figures.js';
 import { Peer } from './peer.js';

@@ -1,7 +1,7 @@
 // @ts-check
 /** What is said in one session: sent to the server, cut short, and followed by events. */
 
-import { ApiError } from './api.js';
+import { ApiError } from './api-error.js';
 import { Turns } from './turns.js';
 
 // Right after the start a cloud may not know yet that the media is up.

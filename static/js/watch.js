@@ -1,7 +1,7 @@
 // @ts-check
 /** Watches over one session with the server: says that somebody is there, and listens. */
 
-import { ApiError } from './api.js';
+import { ApiError } from './api-error.js';
 import { Feed } from './feed.js';
 import { isOver } from './words.js';
 

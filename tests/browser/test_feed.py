@@ -5,7 +5,7 @@ import pytest
 # Each connection of the script is a list of chunks, or the status of a refusal.
 FOLLOW = """async (script) => {
   const { Feed } = await import('/static/js/feed.js');
-  const { ApiError } = await import('/static/js/api.js');
+  const { ApiError } = await import('/static/js/api-error.js');
   const heard = [];
   const bytes = new TextEncoder();
   await new Promise((over) => {
