@@ -3,16 +3,16 @@
 
 import { make } from './dom.js';
 
-/** @typedef {import('./turns.js').Turn} Turn */
+/** @typedef {import('./turn.js').Turn} Turn */
 
-/** @type {Partial<Record<import('./turns.js').TurnState, string>>} */
+/** @type {Partial<Record<import('./turn.js').TurnState, string>>} */
 const MARKS = { interrupted: 'Interrupted', failed: 'Not said' };
 
 export class Conversation {
   #list;
   #box;
   #empty;
-  /** @type {WeakMap<Turn, { words: HTMLElement, mark: HTMLElement, bubble: HTMLElement }>} */
+  /** @type {WeakMap<Turn, Record<'bubble' | 'words' | 'note' | 'mark', HTMLElement>>} */
   #bubbles = new WeakMap();
 
   /** @param {{ list: HTMLElement, box: HTMLElement, empty: HTMLElement }} parts */
@@ -29,11 +29,11 @@ export class Conversation {
     if (!this.#bubbles.has(turn)) this.#add(turn, speaker);
     const parts = this.#bubbles.get(turn);
     if (!parts) return;
-    const { bubble, words, mark } = parts;
+    const { bubble, words, note, mark } = parts;
     bubble.dataset.state = turn.state;
-    const unanswered = turn.state === 'interrupted' ? '…' : '';
-    if (turn.words !== words.textContent) words.textContent = turn.words || unanswered;
-    mark.textContent = MARKS[turn.state] ?? '';
+    write(words, turn.words);
+    write(note, turn.note);
+    write(mark, MARKS[turn.state] ?? '');
     if (atEnd) this.#box.scrollTop = this.#box.scrollHeight;
   }
 
@@ -62,9 +62,35 @@ export class Conversation {
       make('i'),
       make('i'),
     );
+    const note = make('p', { class: 'note' });
     const foot = make('p', { class: 'foot' }, label, mark);
-    const bubble = make('li', { class: 'bubble theirs' }, words, dots, foot);
+    const bubble = make('li', { class: 'bubble theirs' }, words, dots, foot, note);
     this.#list.append(bubble);
-    this.#bubbles.set(turn, { bubble, words, mark });
+    this.#bubbles.set(turn, { bubble, words, note, mark });
+  }
+}
+
+/**
+ * Change a text by adding to its end, or taking from there, where that will do: a screen
+ * reader reads what is new, and not all of it again.
+ * @param {HTMLElement} element
+ * @param {string} text
+ */
+function write(element, text) {
+  const shown = element.textContent ?? '';
+  if (text === shown) return;
+  if (shown.startsWith(text)) return cut(element, text.length);
+  const grows = text.startsWith(shown);
+  if (!grows) element.replaceChildren();
+  element.append(make('span', {}, grows ? text.slice(shown.length) : text));
+}
+
+/** @param {HTMLElement} element Written by the above. @param {number} left How much stays. */
+function cut(element, left) {
+  for (const { firstChild } of [...element.children]) {
+    const part = /** @type {Text} */ (firstChild);
+    if (left <= 0) part.parentElement?.remove();
+    else if (part.length > left) part.deleteData(left, part.length - left);
+    left -= part.length;
   }
 }

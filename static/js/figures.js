@@ -55,6 +55,19 @@ export function momentWords(moment, now = new Date()) {
 }
 
 /**
+ * How soon a reply was heard, as one line; blank where it was not.
+ * @param {import('./routes.js').Figures} figures
+ */
+export function firstWordWords(figures) {
+  const heardMs = figures.first_sound_ms ?? figures.first_task_ms;
+  if (heardMs === null) return '';
+  // What the model did not write was not waited for.
+  const modelMs = figures.first_token_ms === null ? null : figures.first_sentence_ms;
+  const model = modelMs === null ? '' : ` (model ${secondsWords(modelMs)})`;
+  return `First word after ${secondsWords(heardMs)}${model}.`;
+}
+
+/**
  * What a refusal means for somebody who wants to talk.
  * @param {import('./api-error.js').ApiError} error
  * @param {Date} now
@@ -65,6 +78,11 @@ export function refusalWords({ message, code, retryAfterS }, now = new Date()) {
   if (retryAfterS < HOUR_S) return `${what} Try again in ${lengthWords(retryAfterS)}.`;
   const again = new Date(now.getTime() + retryAfterS * 1000);
   return `${what} Try again from ${momentWords(again, now)} on.`;
+}
+
+/** @param {number} ms */
+function secondsWords(ms) {
+  return `${(ms / 1000).toFixed(2)} s`;
 }
 
 /** @param {number} count @param {string} unit */

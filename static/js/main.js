@@ -8,6 +8,7 @@ import { Composer } from './composer.js';
 import { Conversation } from './conversation.js';
 import { askForKey } from './dialogs.js';
 import { byId, monogram } from './dom.js';
+import { firstWordWords } from './figures.js';
 import { Notices } from './notices.js';
 import { PersonaPanel } from './persona-panel.js';
 import { Personas } from './personas.js';
@@ -65,8 +66,12 @@ on(session, 'speaking', (/** @type {import('./turns.js').Utterance} */ utterance
 );
 on(session, 'quiet', () => stage.quiet());
 on(session, 'silenced', () => stage.silence());
-on(session, 'turn', (/** @type {import('./turns.js').Turn} */ turn) => {
+on(session, 'turn', (/** @type {import('./turn.js').Turn} */ turn) => {
   conversation.draw(turn, speaker);
+});
+on(session, 'replied', (/** @type {import('./routes.js').Figures} */ figures) => {
+  const words = firstWordWords(figures);
+  if (words) log.add(words);
 });
 on(session, 'trouble', (/** @type {Error} */ error) => {
   notices.error(error);

@@ -2,7 +2,7 @@
 /** The server's routes, one method each. */
 
 /** @typedef {import('./personas.js').Persona} Persona */
-/** @typedef {import('./turns.js').Task} Task */
+/** @typedef {import('./turn.js').Task} Task */
 /** @typedef {{ id: string, name: string, preview_url?: string }} Avatar */
 /** @typedef {{ id: string, name: string, language?: string, gender?: string }} Voice */
 /**
@@ -23,6 +23,26 @@
  * @property {string} [task_id]
  * @property {number | null} [duration_ms]
  * @property {Task[]} [tasks]
+ */
+/**
+ * When the steps of a reply were reached, in milliseconds from the request on; null for
+ * one that was not.
+ * @typedef {object} Figures
+ * @property {number | null} first_token_ms The model began to write.
+ * @property {number | null} first_sentence_ms Its first sentence was complete.
+ * @property {number | null} first_task_ms The cloud had taken that.
+ * @property {number | null} first_sound_ms It could be heard, by what is known.
+ * @property {number | null} last_task_ms The cloud had taken the last sentence.
+ */
+/**
+ * What was said in the end, on somebody's request.
+ * @typedef {object} Spoken
+ * @property {TaskData} data
+ * @property {string} [ai_response] The words, where the server chose them.
+ * @property {number} [turn] Its number.
+ * @property {boolean} [interrupted] Whether an interrupt kept some of it unsaid.
+ * @property {{ code: string, message: string }} [warning] Why it is no answer, or not all.
+ * @property {Figures} [figures] Where a model was asked.
  */
 /**
  * @typedef {object} Cost
@@ -56,6 +76,7 @@
 /** @typedef {{ sessions: SessionFacts[], next: string | null }} SessionPage */
 
 const BEAT_TIMEOUT_MS = 8_000;
+const TEXT = 'persona/heygen/text';
 
 export class Routes {
   #api;
@@ -130,18 +151,26 @@ export class Routes {
   }
 
   /**
-   * Have a text spoken, or answered first.
+   * Have a text spoken as it is.
    * @param {string} session_id
    * @param {string} text
-   * @param {boolean} generate_ai_response
-   * @returns {Promise<{ data: TaskData, ai_response?: string }>}
+   * @returns {Promise<Spoken>}
    */
-  sendText(session_id, text, generate_ai_response) {
-    return this.#api.act('persona/heygen/text', {
-      session_id,
-      text,
-      generate_ai_response,
-    });
+  repeat(session_id, text) {
+    return this.#api.act(TEXT, { session_id, text, generate_ai_response: false });
+  }
+
+  /**
+   * Have a text answered aloud; whatever is being said gives way to it.
+   * @param {string} session_id
+   * @param {string} text
+   * @param {import('./api.js').Tell} tell Hears of the `turn` that has begun, and of each
+   *   sentence (`index`, `text`) that was written (`sentence`), and that the cloud has
+   *   taken (`spoken`: a Task as well).
+   * @returns {Promise<Spoken>}
+   */
+  talk(session_id, text, tell) {
+    return this.#api.act(TEXT, { session_id, text, generate_ai_response: true }, tell);
   }
 
   /** @param {string} session_id */

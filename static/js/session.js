@@ -15,11 +15,12 @@ import { LIVE_STATES } from './words.js';
 /** @typedef {{ state: State, reason?: EndReason, message?: string }} StateDetail */
 
 const MEDIA_TIMEOUT_MS = 15_000;
+const SPOKEN_OF = ['turn', 'speaking', 'quiet', 'silenced', 'replied', 'trouble'];
 // The server says why it ends a session before the cloud has confirmed the end.
 const SETTLED_AFTER_MS = 1_500;
 
 /**
- * Fires, besides the `turn`, `speaking`, `quiet` and `silenced` of its speech:
+ * Fires, besides the `turn`, `speaking`, `quiet`, `silenced` and `replied` of its speech:
  * - `state` (detail: StateDetail)
  * - `facts` (detail: SessionFacts) what it has cost, and what will end it
  * - `stream` (detail: MediaStream)
@@ -127,6 +128,7 @@ export class Session extends EventTarget {
   #guard(sessionId) {
     const watch = new Watch({ routes: this.#routes, sessionId });
     watch.addEventListener('facts', (event) => this.#fire('facts', detailOf(event)));
+    watch.addEventListener('interrupted', (event) => this.#speech?.overtaken(detailOf(event)));
     watch.addEventListener('over', (event) => {
       const { end_reason: reason } = /** @type {SessionFacts} */ (detailOf(event));
       this.#end({ reason: reason === 'client' ? 'elsewhere' : (reason ?? 'error') });
@@ -153,7 +155,7 @@ export class Session extends EventTarget {
 
   /** @param {Speech} speech */
   #listen(speech) {
-    for (const type of ['turn', 'speaking', 'quiet', 'silenced', 'trouble']) {
+    for (const type of SPOKEN_OF) {
       speech.addEventListener(type, (event) => {
         this.#fire(type, detailOf(event));
         this.#settle();

@@ -4,12 +4,16 @@
 import { ApiError } from './api-error.js';
 import { Turns } from './turns.js';
 
+/** @typedef {import('./turn.js').Turn} Turn */
+/** @typedef {import('./routes.js').Spoken} Spoken */
+
 // Right after the start a cloud may not know yet that the media is up.
 const WRONG_STATE_WAITS_MS = [150, 300, 600, 1200];
 
 /**
  * The turns of one session, spoken through the server. Fires, besides those of Turns:
  * - `silenced` the visitor cut in; what is still in the pipe must not be heard
+ * - `replied` (detail: Figures) a model was asked, and how long it took
  * - `trouble` (detail: Error) something was not accepted
  */
 export class Speech extends Turns {
@@ -27,7 +31,7 @@ export class Speech extends Turns {
   greet() {
     return this.#speak(this.begin('greeting', {}), async () => {
       const { data } = await this.#routes.greet(this.#sessionId);
-      return { words: data.text, data };
+      return { data, ai_response: data.text };
     });
   }
 
@@ -35,26 +39,29 @@ export class Speech extends Turns {
    * Talk (the persona answers, and stops what it was saying) or Repeat (word for word).
    * @param {'talk' | 'repeat'} kind
    * @param {string} text
-   * @returns {Promise<boolean>} Whether it was accepted.
+   * @returns {Promise<boolean>} Whether anything was accepted.
    */
-  async say(kind, text) {
-    const talk = kind === 'talk';
-    if (talk) await this.cutIn();
-    return this.#speak(
-      this.begin(kind, talk ? { prompt: text } : { words: text }),
-      async () => {
-        const answer = await this.#routes.sendText(this.#sessionId, text, talk);
-        return { words: talk ? (answer.ai_response ?? '') : text, data: answer.data };
-      },
-    );
+  say(kind, text) {
+    if (kind === 'repeat') {
+      const turn = this.begin(kind, { words: text });
+      return this.#speak(turn, () => this.#routes.repeat(this.#sessionId, text));
+    }
+    // The server silences what was before; it says when it has.
+    this.#silence();
+    const turn = this.begin(kind, { prompt: text });
+    const told = this.#hearer(turn);
+    return this.#speak(turn, () => this.#routes.talk(this.#sessionId, text, told));
   }
 
   /** Silence it at once; harmless when it is silent. */
   async cutIn() {
-    if (!this.speaking && !this.thinking) return;
-    if (this.speaking) this.dispatchEvent(new CustomEvent('silenced'));
-    this.interrupt();
-    await this.#routes.interrupt(this.#sessionId).catch((error) => this.#trouble(error));
+    if (!this.#silence()) return;
+    try {
+      await this.#routes.interrupt(this.#sessionId);
+      this.settled();
+    } catch (error) {
+      this.#trouble(error);
+    }
   }
 
   /** One event of the cloud's data channel. @param {{ type?: string, task_id?: string }} message */
@@ -64,20 +71,43 @@ export class Speech extends Turns {
     if (type === 'avatar_stop_talking') this.stopped(task_id);
   }
 
-  /**
-   * @param {import('./turns.js').Turn} turn
-   * @param {() => Promise<{ words: string, data: import('./routes.js').TaskData }>} send
-   */
+  /** @returns {boolean} Whether there was anything to silence. */
+  #silence() {
+    if (!this.speaking && !this.thinking) return false;
+    this.dispatchEvent(new CustomEvent('silenced'));
+    this.interrupt();
+    return true;
+  }
+
+  /** @param {Turn} turn @returns {import('./api.js').Tell} */
+  #hearer(turn) {
+    return (event, data) => {
+      if (event === 'turn') this.entered(turn, data.turn);
+      if (event === 'sentence') this.wrote(turn, data.index, data.text);
+      if (event === 'spoken') this.accepted(turn, data.index, data);
+    };
+  }
+
+  /** @param {Turn} turn @param {() => Promise<Spoken>} send */
   async #speak(turn, send) {
     try {
-      const { words, data } = await whenAccepted(send);
-      this.answered(turn, words, tasksOf(data, words));
+      const spoken = await whenAccepted(turn, send);
+      const tasks = tasksOf(spoken, turn.words);
+      this.answered(turn, {
+        words: wordsOf(spoken, tasks, turn.words),
+        tasks,
+        number: spoken.turn,
+        interrupted: spoken.interrupted,
+        note: spoken.warning?.message,
+      });
+      if (spoken.figures && turn.state !== 'interrupted')
+        this.dispatchEvent(new CustomEvent('replied', { detail: spoken.figures }));
       return true;
     } catch (error) {
       if (turn.state === 'interrupted') return true;
-      this.failed(turn);
+      const unsaid = this.failed(turn);
       this.#trouble(error);
-      return false;
+      return !unsaid;
     }
   }
 
@@ -89,29 +119,40 @@ export class Speech extends Turns {
 
 /**
  * Try again while the session is only just not there yet.
- * @template T
- * @param {() => Promise<T>} send
+ * @param {Turn} turn
+ * @param {() => Promise<Spoken>} send
  */
-async function whenAccepted(send) {
+async function whenAccepted(turn, send) {
   for (const wait of WRONG_STATE_WAITS_MS) {
     try {
       return await send();
     } catch (error) {
-      if (!(error instanceof ApiError) || error.code !== 'wrong_state') throw error;
+      const early = error instanceof ApiError && error.code === 'wrong_state';
+      if (!early || turn.tasks.length) throw error;
       await new Promise((resolve) => setTimeout(resolve, wait));
+      if (turn.state === 'interrupted') throw error;
     }
   }
   return send();
 }
 
 /**
- * @param {import('./routes.js').TaskData} data
- * @param {string} words
- * @returns {import('./turns.js').Task[]}
+ * @param {Spoken} spoken
+ * @param {string} words What was to be said, where that was known.
+ * @returns {import('./turn.js').Task[]}
  */
-function tasksOf(data, words) {
-  if (data.tasks) return data.tasks;
-  return data.task_id
-    ? [{ task_id: data.task_id, text: words, duration_ms: data.duration_ms }]
-    : [];
+function tasksOf({ data, ai_response }, words) {
+  const { task_id, duration_ms, tasks } = data;
+  if (tasks) return tasks;
+  return task_id ? [{ task_id, text: ai_response ?? words, duration_ms }] : [];
+}
+
+/**
+ * @param {Spoken} spoken
+ * @param {import('./turn.js').Task[]} tasks
+ * @param {string} words What was to be said, where that was known.
+ */
+function wordsOf({ ai_response, warning }, tasks, words) {
+  const said = warning ? tasks.map(({ text }) => text).join(' ') : words;
+  return ai_response ?? said;
 }

@@ -15,6 +15,7 @@ const BEATS_WITHIN_GRACE = 3;
  * Fires:
  * - `facts` (detail: SessionFacts) what the server knows, whenever it has said so
  * - `over` (detail: SessionFacts) it has ended the session; once, unless closed before
+ * - `interrupted` (detail: number) whatever was said before this turn was silenced
  *
  * A server without these routes is left alone.
  */
@@ -35,6 +36,10 @@ export class Watch extends EventTarget {
     for (const kind of ['state', 'warning']) {
       this.#feed.addEventListener(kind, () => this.look());
     }
+    this.#feed.addEventListener('interrupted', (event) => {
+      const { turn } = /** @type {CustomEvent} */ (event).detail;
+      this.dispatchEvent(new CustomEvent('interrupted', { detail: turn }));
+    });
     document.addEventListener('visibilitychange', () => this.#appear(), {
       signal: this.#over.signal,
     });

@@ -16,9 +16,9 @@ document.addEventListener('securitypolicyviolation', (event) => {
 const video = () => document.querySelector('#stage video');
 let ear = null;
 
-/** Root mean square of what the speakers would get, 0 to 1. */
-function loudness() {
-  if (video().muted || !video().srcObject) return 0;
+/** Root mean square of the sound that arrives, 0 to 1, over some hundredths of a second. */
+function arriving(samplesWanted = 2048) {
+  if (!video().srcObject) return 0;
   if (ear?.stream !== video().srcObject) {
     const context = ear?.context ?? new AudioContext();
     const analyser = new AnalyserNode(context, { fftSize: 2048 });
@@ -27,7 +27,52 @@ function loudness() {
   }
   const samples = new Float32Array(ear.analyser.fftSize);
   ear.analyser.getFloatTimeDomainData(samples);
-  return Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length);
+  const newest = samples.subarray(samples.length - samplesWanted);
+  return Math.sqrt(newest.reduce((sum, sample) => sum + sample * sample, 0) / newest.length);
+}
+
+/** The same for what the speakers would get. */
+function loudness(samplesWanted) {
+  return video().muted ? 0 : arriving(samplesWanted);
+}
+
+/**
+ * For how long after the next such event there is still something to be heard, and
+ * something still arrives, in milliseconds.
+ */
+async function soundAfter(type, { loud = 0.01, forMs = 700 } = {}) {
+  const last = { heard: 0, arriving: 0 };
+  const { timeStamp } = await new Promise((happened) => {
+    window.addEventListener(type, happened, { capture: true, once: true });
+  });
+  for (let ms = 0; ms < forMs; ms = performance.now() - timeStamp) {
+    // 256 samples are five milliseconds.
+    if (loudness(256) > loud) last.heard = ms;
+    if (arriving(256) > loud) last.arriving = ms;
+    await new Promise((done) => setTimeout(done, 1));
+  }
+  return last;
+}
+
+/** Every caption from now on, and when it was shown, in seconds. */
+function captions() {
+  const seen = [];
+  const caption = document.querySelector('#caption');
+  const look = () => {
+    const text = caption.textContent.trim();
+    if (text && text !== seen.at(-1)?.text) seen.push({ text, at: Date.now() / 1000 });
+  };
+  new MutationObserver(look).observe(caption, { childList: true });
+  return seen;
+}
+
+/** Every state word from now on. */
+function states() {
+  const chip = document.querySelector('#state');
+  const seen = [chip.dataset.state];
+  const look = () => chip.dataset.state !== seen.at(-1) && seen.push(chip.dataset.state);
+  new MutationObserver(look).observe(chip, { attributeFilter: ['data-state'] });
+  return seen;
 }
 
 /** How many points around Maya's mouth are dark: lips, and what opens between them. */
@@ -74,4 +119,13 @@ async function framesDecoded(wanted) {
   }
 }
 
-window.probe = { loudness, loudest, mouthMoves, framesDecoded, violations };
+window.probe = {
+  loudness,
+  loudest,
+  soundAfter,
+  captions,
+  states,
+  mouthMoves,
+  framesDecoded,
+  violations,
+};

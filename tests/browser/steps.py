@@ -61,3 +61,8 @@ def expect_ended(page: Page, words: str) -> None:
     state(page, "ended")
     expect(page.locator("#poster-words")).to_contain_text(words)
     expect(page.locator("#start-talking")).to_have_text("Start again")
+
+
+def until_answered(page: Page) -> None:
+    """Wait until the server has told the whole of a reply."""
+    expect(page.locator("#last-line")).to_contain_text("First word after")

@@ -58,3 +58,25 @@ def test_a_server_that_ends_is_not_said_to_try_again_twice(blank):
     }
     said = blank.evaluate(REFUSE, [error, "2026-11-20T21:30:00"])
     assert said == "The server is being shut down. Try again in 5 seconds."
+
+
+TIMES = {
+    "first_token_ms": 300,
+    "first_sentence_ms": 512.4,
+    "first_task_ms": 540,
+    "first_sound_ms": 618,
+    "last_task_ms": 900,
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({}, "First word after 0.62 s (model 0.51 s)."),
+        ({"first_sound_ms": None}, "First word after 0.54 s (model 0.51 s)."),
+        ({"first_token_ms": None}, "First word after 0.62 s."),
+        ({"first_sound_ms": None, "first_task_ms": None}, ""),
+    ],
+)
+def test_a_reply_tells_how_soon_it_was_heard(blank, changes, words):
+    assert blank.evaluate(SAY, ["firstWordWords", TIMES | changes]) == words
