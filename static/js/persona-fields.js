@@ -1,16 +1,13 @@
 // @ts-check
 /** The fields of a persona as the form shows them: every one the server keeps. */
 
-/**
- * @typedef {object} Field
- * @property {string} path Dotted, as the server names it in its errors.
- * @property {string} label
- * @property {'line' | 'text' | 'tags' | 'avatar' | 'voice'} kind
- * @property {string} [hint]
- * @property {boolean} [required]
- */
+/** @typedef {import('./field.js').FieldSpec} FieldSpec */
+/** @typedef {import('./rows.js').RowsSpec} RowsSpec */
 
-/** @type {ReadonlyArray<{ legend: string, fields: Field[] }>} */
+const MATCHES =
+  'Whole words and phrases, whatever their case; elect* stands for any ending';
+
+/** @type {ReadonlyArray<{ legend: string, fields: (FieldSpec | RowsSpec)[] }>} */
 export const FIELD_GROUPS = [
   {
     legend: 'Who',
@@ -67,16 +64,85 @@ export const FIELD_GROUPS = [
     ],
   },
   {
-    legend: 'Face, voice and rules',
+    legend: 'Face and voice',
     fields: [
       { path: 'avatar_name', label: 'Avatar', kind: 'avatar', hint: 'Pick one, or type an id' },
       { path: 'voice_id', label: 'Voice', kind: 'voice', hint: 'Pick one, or type an id' },
       { path: 'language', label: 'Language', kind: 'line', hint: 'A tag such as en or pt-BR' },
+    ],
+  },
+  {
+    legend: 'Rules',
+    fields: [
       {
         path: 'instructions',
         label: 'Instructions',
         kind: 'text',
         hint: 'Whatever else the model should heed',
+      },
+      {
+        path: 'policy.words',
+        label: 'Words never said',
+        kind: 'tags',
+        hint: MATCHES,
+      },
+      {
+        path: 'policy.topics',
+        label: 'Topics kept out of',
+        hint: 'What is asked or written with one of its words is not answered',
+        one: 'topic',
+        blank: { name: '', words: [] },
+        fields: [
+          { path: 'name', label: 'Topic', kind: 'line', required: true },
+          { path: 'words', label: 'Words that give it away', kind: 'tags' },
+        ],
+      },
+      {
+        path: 'safe_line',
+        label: 'Safe line',
+        kind: 'text',
+        hint: 'Said in place of what these rules refuse',
+      },
+      {
+        path: 'apology',
+        label: 'Apology',
+        kind: 'text',
+        hint: 'Said when the model fails',
+      },
+    ],
+  },
+  {
+    legend: 'Filled in for each session',
+    fields: [
+      {
+        path: 'variables',
+        label: 'Variables',
+        hint: 'Where a text above says {{child_name}}, the session’s own words are put in',
+        one: 'variable',
+        blank: { name: '', description: '', required: false, default: '', limit: 200 },
+        fields: [
+          {
+            path: 'name',
+            label: 'Name',
+            kind: 'line',
+            required: true,
+            hint: 'Such as child_name',
+          },
+          { path: 'limit', label: 'Limit', kind: 'count', hint: 'Most characters' },
+          {
+            path: 'description',
+            label: 'Description',
+            kind: 'line',
+            hint: 'What the page asks for',
+          },
+          {
+            path: 'default',
+            label: 'Default',
+            kind: 'line',
+            hint: 'Put in where nothing is given',
+          },
+          { path: 'required', label: 'No session without it', kind: 'check' },
+        ],
       },
     ],
   },

@@ -144,8 +144,14 @@ export class PersonaPanel {
     try {
       await act();
     } catch (error) {
-      if (error instanceof ApiError) this.#form.showErrors(error.fields);
-      this.#notices.error(error);
+      const shown = error instanceof ApiError && this.#form.showErrors(error.fields);
+      this.#notices.error(shown ? lookAgainWords(error.fields) : error);
     }
   }
+}
+
+/** @param {import('./field.js').Reasons} reasons */
+function lookAgainWords(reasons) {
+  const count = Object.keys(reasons).length;
+  return count === 1 ? 'One field needs another look.' : `${count} fields need another look.`;
 }

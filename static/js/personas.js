@@ -2,6 +2,14 @@
 /** The personas the server keeps, and which of them is active. */
 
 /**
+ * @typedef {object} Variable A text that a session fills in.
+ * @property {string} name
+ * @property {string} description For the person who fills it in; may be blank.
+ * @property {boolean} required
+ * @property {string} default Used when none is given; blank fills nothing in.
+ * @property {number} limit Most characters.
+ */
+/**
  * @typedef {object} Persona Every field is there, blank when unset.
  * @property {string} [id] Absent until it is saved.
  * @property {boolean} [active]
@@ -13,7 +21,11 @@
  * @property {string[]} traits
  * @property {string} greeting
  * @property {string} goodbye
+ * @property {string} apology
+ * @property {string} safe_line
  * @property {string} instructions
+ * @property {{ words: string[], topics: { name: string, words: string[] }[] }} policy
+ * @property {Variable[]} variables
  * @property {string} avatar_name
  * @property {string} voice_id
  * @property {string} language
@@ -30,7 +42,11 @@ export function blankPersona() {
     traits: [],
     greeting: '',
     goodbye: '',
+    apology: '',
+    safe_line: '',
     instructions: '',
+    policy: { words: [], topics: [] },
+    variables: [],
     avatar_name: '',
     voice_id: '',
     language: '',
