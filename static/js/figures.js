@@ -72,7 +72,9 @@ export function firstWordWords(figures) {
  * @param {import('./api-error.js').ApiError} error
  * @param {Date} now
  */
-export function refusalWords({ message, code, retryAfterS }, now = new Date()) {
+export function refusalWords({ message, code, fields, retryAfterS }, now = new Date()) {
+  if (Object.keys(fields ?? {}).some((path) => path.startsWith('variables.')))
+    return 'Something the persona should know is missing or cannot be said: see the settings.';
   const what = code === 'shutting_down' ? 'The server is being shut down.' : message;
   if (!retryAfterS) return what;
   if (retryAfterS < HOUR_S) return `${what} Try again in ${lengthWords(retryAfterS)}.`;

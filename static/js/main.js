@@ -90,14 +90,17 @@ on(stage.meter, 'near', (/** @type {string} */ sentence) => {
 });
 on(session, 'log', (/** @type {string} */ line) => log.add(line));
 on(session, 'state', (/** @type {import('./session.js').StateDetail} */ detail) => {
-  const { state, reason, message } = detail;
+  const { state, reason, message, fields = {} } = detail;
   const over = state === 'idle' || state === 'ended';
   stage.move(detail);
   composer.enable(LIVE_STATES.has(state));
   byId('new', HTMLButtonElement).disabled = !over;
   byId('start', HTMLButtonElement).disabled = state !== 'ready';
   byId('close', HTMLButtonElement).disabled = over;
-  if (state === 'connecting' || state === 'ended') notices.clear();
+  if (state === 'connecting' || state === 'ended') {
+    notices.clear();
+    settings.showErrors(fields);
+  }
   if (state === 'ended' && reason) conversation.divide(message ?? END_WORDS[reason]);
 });
 
@@ -150,7 +153,7 @@ on(personas, 'change', () => {
           : active.name;
   }
   stage.title = active.title;
-  settings.showDefaults(active);
+  settings.showPersona(active);
   composer.suggest(questionsFor(active));
   drawPortrait();
 });

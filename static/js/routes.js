@@ -11,6 +11,7 @@
  * @property {string} [voice_id]
  * @property {string} [quality] `low`, `medium` or `high`
  * @property {string} [language]
+ * @property {Record<string, string>} [variables] What the persona shall know, by name.
  */
 /**
  * @typedef {object} SessionData The cloud's session data, as it came.

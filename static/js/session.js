@@ -12,7 +12,13 @@ import { LIVE_STATES } from './words.js';
 /** @typedef {import('./words.js').State} State */
 /** @typedef {import('./words.js').EndReason} EndReason */
 /** @typedef {import('./routes.js').SessionFacts} SessionFacts */
-/** @typedef {{ state: State, reason?: EndReason, message?: string }} StateDetail */
+/**
+ * @typedef {object} StateDetail
+ * @property {State} state
+ * @property {EndReason} [reason]
+ * @property {string} [message] Why it could not be started.
+ * @property {Record<string, string[]>} [fields] What of the order was refused, and why.
+ */
 
 const MEDIA_TIMEOUT_MS = 15_000;
 const SPOKEN_OF = ['turn', 'speaking', 'quiet', 'silenced', 'replied', 'trouble'];
@@ -188,22 +194,23 @@ export class Session extends EventTarget {
   #fail(attempt, error) {
     if (attempt !== this.#attempt) return;
     const plain = error instanceof Error ? error.message : String(error);
-    const message = error instanceof ApiError ? refusalWords(error) : plain;
-    const id = this.#end({ reason: 'failed', message });
+    const refused = error instanceof ApiError ? error : null;
+    const message = refused ? refusalWords(refused) : plain;
+    const id = this.#end({ reason: 'failed', message, fields: refused?.fields });
     if (id) this.#stop(id);
   }
 
   /**
-   * @param {{ reason: EndReason, message?: string }} why
+   * @param {Omit<StateDetail, 'state'> & { reason: EndReason }} why
    * @returns {string | null} The id of a session that still has to be stopped.
    */
-  #end({ reason, message }) {
+  #end({ reason, message, fields }) {
     if (this.#state === 'idle' || this.#state === 'ended') return null;
     const [id, peer, speech, watch] = [this.#id, this.#peer, this.#speech, this.#watch];
     this.#attempt += 1;
     this.#id = this.#peer = this.#speech = this.#watch = null;
     watch?.close();
-    this.#move({ state: 'ended', reason, message });
+    this.#move({ state: 'ended', reason, message, fields });
     this.#log(message ?? 'Session closed.');
     peer?.close();
     speech?.interrupt();

@@ -4,6 +4,7 @@
 import { Combobox } from './combobox.js';
 import { dismissable } from './dialogs.js';
 import { byId } from './dom.js';
+import { VariableFields } from './variables.js';
 
 /** @typedef {import('./routes.js').Avatar} Avatar */
 /** @typedef {import('./routes.js').Voice} Voice */
@@ -26,6 +27,7 @@ export class SettingsPanel {
   #voice = byId('voice-id', HTMLInputElement);
   #quality = byId('quality', HTMLSelectElement);
   #dialog = byId('settings-panel', HTMLDialogElement);
+  #variables = new VariableFields(byId('variables', HTMLElement));
   #pickers = { avatar: new Combobox(this.#avatar), voice: new Combobox(this.#voice) };
 
   constructor() {
@@ -42,8 +44,12 @@ export class SettingsPanel {
     this.#pickers[kind].options = options;
   }
 
-  /** Show what applies while nothing is picked. @param {import('./personas.js').Persona} persona */
-  showDefaults({ avatar_name, voice_id }) {
+  /**
+   * Show what this one wants to know, and what applies while nothing is picked.
+   * @param {import('./personas.js').Persona} persona
+   */
+  showPersona({ avatar_name, voice_id, variables }) {
+    this.#variables.draw(variables);
     this.#avatar.placeholder = avatar_name || 'Default face';
     this.#voice.placeholder = voice_id || 'The face’s own voice';
   }
@@ -52,11 +58,24 @@ export class SettingsPanel {
   get order() {
     const avatar_name = this.#avatar.value.trim();
     const voice_id = this.#voice.value.trim();
+    const variables = this.#variables.values;
     return {
       ...(avatar_name && { avatar_name }),
       ...(voice_id && { voice_id }),
       quality: this.#quality.value,
+      ...(Object.keys(variables).length > 0 && { variables }),
     };
+  }
+
+  /**
+   * Show why the order was refused at the inputs that it is about.
+   * @param {Record<string, string[]>} reasons By dotted path.
+   */
+  showErrors(reasons) {
+    const wrong = this.#variables.showErrors(reasons);
+    if (!wrong) return;
+    if (NARROW.matches && !this.#dialog.open) this.#dialog.showModal();
+    wrong.focus();
   }
 
   /** On a phone the card is a sheet, on a desk it lies under the stage. */

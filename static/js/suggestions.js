@@ -24,7 +24,9 @@ export function questionsFor({ education, technical, personality }) {
 
 /** @param {unknown} value @returns {value is string} */
 function isQuestion(value) {
-  return typeof value === 'string' && value.length <= MAX_LENGTH;
+  if (typeof value !== 'string' || value === '') return false;
+  // What waits for a session's own words is not known yet.
+  return value.length <= MAX_LENGTH && !value.includes('{{');
 }
 
 /**
