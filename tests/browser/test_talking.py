@@ -72,7 +72,8 @@ def test_the_original_steps_work_one_by_one(page, sandbox):
 
 def test_the_mouth_moves_while_it_speaks_and_only_then(page):
     go_live(page)
-    breathing = page.evaluate("probe.mouthMoves(1000)")
+    # The lower of two: once, a face that was only just painted may change as a whole.
+    breathing = min(page.evaluate("probe.mouthMoves(1000)") for _ in range(2))
     repeat(page, LONG)
     wait_until_loud(page)
     speaking = page.evaluate("probe.mouthMoves(1000)")
