@@ -75,6 +75,7 @@ def stage(*, first_token_s: float, tokens_per_s: float) -> Iterator[Stage]:
         *("--max-sessions", "1000", "--credits", "1000000"),
         # Nobody watches, so nobody really connects.
         *("--start-timeout", "100000", "--session-limit", "100000"),
+        *("--idle-timeout", "100000"),
     )
     with SandboxServer(*wide) as sandbox:
         for call, body in (("start", DONE), ("task", TASK), ("interrupt", DONE)):

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
+from sessions.model import Turn
 from text.duration import estimate_s
 from text.graphemes import safe_cut
 
@@ -22,6 +25,15 @@ def until(tasks: Sequence[Task], elapsed_ms: float) -> str:
         elapsed_ms: Since the moment that `at_ms` counts from.
     """
     return " ".join(filter(None, _parts(tasks, elapsed_ms)))
+
+
+def as_heard(turn: Turn, now: datetime) -> Turn:
+    """The turn as far as it was heard, should it be cut short at this moment."""
+    if turn.ends_at is None or turn.ends_at <= now:
+        return turn
+    elapsed_ms = (now - turn.began_at) / timedelta(milliseconds=1)
+    words = until(turn.tasks, elapsed_ms)
+    return replace(turn, text=words, ends_at=now, interrupted=True)
 
 
 def ends_ms(tasks: Sequence[Task]) -> float:

@@ -45,6 +45,7 @@ class SessionService:
 
     Attributes:
         states: Where sessions are in their life; for the janitor's use.
+        now: The clock, in UTC.
     """
 
     def __init__(
@@ -63,7 +64,7 @@ class SessionService:
         self.policy = policy
         self.ledger = ledger
         self.record = record
-        self._now = now
+        self.now = now
         self._doors = Doors()
         fence = Fence()
         self.states = States(
@@ -208,7 +209,7 @@ class SessionService:
         session = self.states.running(session_id)
         with self.states.at_cloud(session) as cloud_id:
             self.cloud.keep_alive(cloud_id)
-        self.ledger.note(session.id, touched_at=self._now())
+        self.ledger.note(session.id, touched_at=self.now())
 
     def beat(self, session_id: str) -> Session:
         """Note that a page shows its viewer; without further beats, it has left.
@@ -217,7 +218,7 @@ class SessionService:
             The session, with the beat.
         """
         session = self.states.running(session_id)
-        now = self._now()
+        now = self.now()
         self.ledger.note(session.id, seen_at=now, beat_at=now)
         return replace(session, seen_at=now, beat_at=now)
 

@@ -71,7 +71,7 @@ class Speech:
         session = self._states.live(session_id)
         mine = session.turn if turn is None else turn
         with self._fence.cue(session.id, mine) as cue:
-            if turn is not None and self._states.live(session.id).turn != turn:
+            if session.turn != mine:
                 cue.cut()  # overtaken before it could be cut here
             voice = Voice(
                 session=session,

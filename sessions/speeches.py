@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection, select, update
 
@@ -90,8 +90,7 @@ class Speeches:
         with self._database.write(durable=False) as connection:
             cut = [turn_of(row) for row in connection.execute(query)]
             for turn in cut:
-                elapsed_ms = (now - turn.began_at) / timedelta(milliseconds=1)
-                words = heard.until(turn.tasks, elapsed_ms)
+                words = heard.as_heard(turn, now).text
                 connection.execute(
                     update(turns)
                     .where(turns.c.id == turn.id)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from chat.model import ChatMessage, Role
 from chat.service import ChatService
 from errors import AppError
+from sessions import heard
 from sessions.model import Role as Speaker
 from sessions.model import Session, Turn
 from sessions.service import SessionService
@@ -62,12 +63,23 @@ class Memory:
         self._executor = executor
         self._at_it: set[str] = set()
 
-    def recall(self, session: Session, asking: int | None) -> Remembered:
-        """What was said before the user's turn `asking`."""
+    def recall(
+        self, session: Session, asking: int | None, *, cut_short: bool
+    ) -> Remembered:
+        """What was said before.
+
+        Args:
+            session: Where.
+            asking: The user's turn that is to be answered, if it is written down.
+            cut_short: Whether what is being said now will not be heard to its end.
+        """
         if not self._chat.memory_tokens:
             return Remembered(summary="", history=(), fell_out=False)
         turns = [turn for turn in self._turns(session) if turn.id != asking]
-        spoken = [_message(turn) for turn in turns]
+        if cut_short:
+            now = self._sessions.now()
+            turns = [heard.as_heard(turn, now) for turn in turns]
+        spoken = [_message(turn) for turn in turns if turn.text]
         history = self._chat.remembered(spoken)
         return Remembered(
             summary=session.summary,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
 
 from chat.answer import Answer
@@ -15,7 +15,7 @@ from errors import UpstreamError
 from persona.model import Persona
 from persona.prompt import apology, safe_line
 from sessions.figures import STEPS
-from sessions.model import Session, SpokenTask
+from sessions.model import Session, SpokenTask, State
 from sessions.service import SessionService
 from sessions.speech import Heard
 from sessions.voice import Voice
@@ -29,7 +29,6 @@ class Question:
     """What the user said to a persona in a session.
 
     Attributes:
-        heard: Where it is written down, and the turn it belongs to.
         is_patient: Whether it waits for what is being said already.
         refusal: Why it gets no answer, where the guard refused it.
         failure: Why it gets none, where it could not be checked.
@@ -39,7 +38,6 @@ class Question:
     session: Session
     persona: Persona
     text: str
-    heard: Heard
     is_patient: bool
     refusal: Refusal | None
     failure: UpstreamError | None
@@ -47,7 +45,7 @@ class Question:
 
 
 class Reply:
-    """A question being answered aloud; its steps are to be run once, to their end.
+    """A question being answered aloud: to be begun, then run once, to its end.
 
     Args:
         question: What is answered.
@@ -76,6 +74,30 @@ class Reply:
         self._times: dict[str, float | None] = dict.fromkeys(STEPS)
         self._notice: Notice | None = None
         self._count = 0
+        self._heard: Heard | None = None
+        self._answer: Answer | None = None
+        self._fell_out = False
+        self._open = ExitStack()
+
+    def begin(self) -> None:
+        """Write the question down; unless it waits, the model is at work by then.
+
+        Raises:
+            WrongState: The session is not live.
+            NotConfigured: There is no key to ask the model with.
+        """
+        question = self._question
+        with ExitStack() as undone:
+            undone.push(self._open)
+            if not question.is_patient:
+                self._ask()
+            self._heard = self._sessions.heard(
+                question.session.id,
+                question.text,
+                cut_in=not question.is_patient,
+                refused=question.refusal is not None,
+            )
+            undone.pop_all()
 
     def steps(self) -> Iterator[Step]:
         """Say it, and tell how far it has got.
@@ -85,18 +107,25 @@ class Reply:
             NotConfigured: There is no key to ask the model with.
             UpstreamError: The cloud took nothing of it.
         """
-        heard, session = self._question.heard, self._question.session
-        with self._sessions.voice(session.id, turn=heard.turn) as voice:
+        heard, session = self._heard, self._question.session
+        assert heard is not None  # it was begun
+        with self._open, self._sessions.voice(session.id, turn=heard.turn) as voice:
             if self._question.is_patient:
                 voice.wait()
-            with self._asked(voice) as answer:
-                self._sessions.hush(session.id, heard)
-                yield Step("turn", {"turn": heard.turn, "barge_in": heard.cut_in})
-                yield from self._say_all(answer, voice)
+                if not voice.is_cut:
+                    self._ask(asking=heard.id)
+            answer = self._answer
+            if answer is not None:
+                voice.on_cut(answer.cancel)
+            self._sessions.hush(session.id, heard)
+            yield Step("turn", {"turn": heard.turn, "barge_in": heard.cut_in})
+            yield from self._say_all(answer, voice)
             complete = not self._is_cut_short(answer, voice)
             if complete:
                 code = self._notice.code if self._notice else ""
                 voice.finish(figures=self._times, warning=code)
+        if self._fell_out:
+            self._memory.sum_up(session)
         self.speech = Speech(
             turn=heard.turn,
             text=" ".join(task.text for task in self._tasks),
@@ -106,15 +135,18 @@ class Reply:
             figures=self._times,
         )
 
-    @contextmanager
-    def _asked(self, voice: Voice) -> Iterator[Answer | None]:
-        """The model at work; None where it is not to be asked."""
+    def _ask(self, asking: int | None = None) -> None:
+        """Set the model to work; not where the question gets no answer."""
         question = self._question
-        if question.refusal or question.failure or voice.is_cut:
-            yield None
+        session = question.session
+        if question.refusal or question.failure or session.state is not State.LIVE:
             return
-        session = self._sessions.find(question.session.id)
-        remembered = self._memory.recall(session, question.heard.id)
+        if question.is_patient:
+            session = self._sessions.find(session.id)  # it has waited
+        remembered = self._memory.recall(
+            session, asking, cut_short=not question.is_patient
+        )
+        self._fell_out = remembered.fell_out
         asked = Asked(
             persona=question.persona,
             prompt=question.text,
@@ -122,11 +154,9 @@ class Reply:
             history=remembered.history,
             summary=remembered.summary,
         )
-        with self._chat.answer(asked, limit=voice.text_limit) as answer:
-            voice.on_cut(answer.cancel)
-            yield answer
-        if remembered.fell_out:
-            self._memory.sum_up(session)
+        limit = self._sessions.cloud.text_limit
+        answer = self._chat.answer(asked, limit=limit)
+        self._answer = self._open.enter_context(answer)
 
     def _say_all(self, answer: Answer | None, voice: Voice) -> Iterator[Step]:
         try:
@@ -186,7 +216,8 @@ class Reply:
         return pieces(words, limit)
 
     def _tell_refusal(self, refusal: Refusal, role: str) -> None:
-        data = {"turn": self._question.heard.turn, "role": role, "why": refusal.why}
+        assert self._heard is not None
+        data = {"turn": self._heard.turn, "role": role, "why": refusal.why}
         topic = {"topic": refusal.topic} if refusal.topic else {}
         self._sessions.ledger.tell(
             self._question.session.id, "refused", {**data, **topic}

@@ -137,27 +137,26 @@ class PersonaSessions:
 
         Raises:
             WrongState: The session is not live.
+            NotConfigured: There is no key to ask the model with.
         """
         asked_at = self._chat.clock()
         session = self._sessions.find(session_id)
         persona = self._who(session)
         refusal, failure = self._checked(persona, text)
-        heard = self._sessions.heard(
-            session.id, text, cut_in=cut_in, refused=refusal is not None
-        )
         question = Question(
             session=session,
             persona=persona,
             text=text,
-            heard=heard,
             is_patient=not cut_in,
             refusal=refusal,
             failure=failure,
             asked_at=asked_at,
         )
-        return Reply(
+        reply = Reply(
             question, chat=self._chat, sessions=self._sessions, memory=self._memory
         )
+        reply.begin()
+        return reply
 
     def _checked(
         self, persona: Persona, text: str

@@ -34,9 +34,10 @@ def settled(text: str) -> str:
     end = tail.start() if tail else len(text)
     line_start = text.rfind("\n", 0, end) + 1
     line = text[max(line_start, end - HELD_MOST) : end]
-    if _MARKER.fullmatch(line):
+    closed = line[: _closed(line)]
+    if _MARKER.fullmatch(closed):
         return text[:line_start]
-    return text[: end - len(line) + _closed(line)]
+    return text[: end - len(line) + len(closed)]
 
 
 def _closed(line: str) -> int:

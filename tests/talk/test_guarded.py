@@ -48,8 +48,9 @@ def test_no_event_tells_the_words(talk, live, sessions):
     assert "rubbish" not in str(told)
 
 
-def test_refused_words_are_kept_from_the_model_later(talk, live, model):
+def test_refused_words_are_kept_from_the_model_later(talk, live, model, clock):
     answered(talk.answer(live, "Tell me some rubbish."))
+    clock.advance(60)
     answered(talk.answer(live, "What do you like?"))
     (asked,) = model.asked
     assert "rubbish" not in str(asked)

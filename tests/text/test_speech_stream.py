@@ -29,6 +29,7 @@ WRITTEN = [
     "你好。我很好！你呢？再见。",
     "नमस्ते। मैं ठीक हूँ। आप?",
     "One _very. long_ thing. And ~~not. this~~ that. 2 * 3 is 6. Ok.",
+    "## Toys\n\n1. **A train**\n2. A [bear](https://x.org)\n- *one*\n> (two) three",
     "A star * alone. And (an open one. Which never closes.",
     "Mail me at a.b@example.org. Or call. Bye!",
     "He has **bold. And *nested* too.** Done. Yes.",
