@@ -11,18 +11,7 @@ from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
-from errors import (
-    AppError,
-    InvalidInput,
-    LimitReached,
-    Malformed,
-    NotConfigured,
-    RateLimited,
-    Rejected,
-    TimedOut,
-    Unreachable,
-    WrongState,
-)
+from errors import AppError, Malformed, TimedOut, WrongState
 from sessions.cloud import AvatarCloud
 from sessions.ledger import Ledger
 from sessions.limits import admit
@@ -31,16 +20,6 @@ from sessions.policy import Policy
 from sessions.states import States
 
 log = logging.getLogger(__name__)
-
-# After one of these the cloud surely did nothing; after any other it may have.
-NOTHING_HAPPENED = (
-    InvalidInput,
-    LimitReached,
-    NotConfigured,
-    RateLimited,
-    Rejected,
-    Unreachable,
-)
 
 
 class Opening:
@@ -71,7 +50,8 @@ class Opening:
         try:
             opened = self._cloud.open(order)
         except BaseException as error:
-            sure = isinstance(error, NOTHING_HAPPENED)
+            # A bug of ours says nothing about what the cloud did.
+            sure = isinstance(error, AppError) and not error.in_doubt
             to = State.FAILED if sure else State.DOUBTFUL
             with suppress(WrongState):  # it took so long that it was given up already
                 self._ledger.move(

@@ -7,7 +7,9 @@ from errors import (
     InvalidInput,
     LimitReached,
     Malformed,
+    NotConfigured,
     NotFound,
+    RateLimited,
     Rejected,
     TimedOut,
     Unreachable,
@@ -53,7 +55,9 @@ def test_the_row_exists_before_the_cloud_is_called(service, cloud):
     [
         InvalidInput("no such avatar", fields={"avatar_name": ["unknown"]}),
         LimitReached("all in use"),
+        NotConfigured("no key"),
         Rejected("bad key", upstream="fake"),
+        RateLimited("slow down", upstream="fake"),
         Unreachable("down", upstream="fake"),
     ],
 )
@@ -70,6 +74,7 @@ def test_an_open_that_surely_did_nothing_has_failed(service, cloud, error):
         TimedOut("late", upstream="fake"),
         Malformed("odd", upstream="fake"),
         UpstreamError("500", upstream="fake"),
+        ZeroDivisionError("a bug of ours"),
     ],
 )
 def test_an_open_whose_answer_was_lost_is_doubtful(service, cloud, error):
