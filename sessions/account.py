@@ -63,25 +63,31 @@ class Accounts:
     def of_all(self, sessions: Sequence[Session]) -> Sequence[Account]:
         """The accounts of several, at the same moment."""
         now = self._now()
-        running = any(_is_running(session) for session in sessions)
-        spent = self.spent() if running else Spent()
+        spent = Spent()
+        if self._has_budget and any(_is_running(session) for session in sessions):
+            _, spent = self.unended()
         return [self._of(session, spent, now) for session in sessions]
 
-    def spent(self) -> Spent:
-        """What the budgets have seen; nothing is asked of the ledger without any."""
-        limits = self._policy.limits
-        if limits.day_credits is None and limits.month_credits is None:
-            return Spent()
+    def unended(self) -> tuple[Sequence[Session], Spent]:
+        """Every session that may still cost money, and what the budgets have seen.
+
+        Without a budget nothing is summed.
+        """
+        if not self._has_budget:
+            return self._ledger.unended(), Spent()
         now = self._now()
-        unended = self._ledger.unended()
+        spans = day_of(now), month_of(now)
+        # First what is settled: a session that ends in between is not counted twice.
+        settled = [self._ledger.settled_since(began) for began in spans]
+        sessions = self._ledger.unended()
+        running = [self._policy.pricing.running(sessions, s, now) for s in spans]
+        day, month = map(sum, zip(settled, running, strict=True))
+        return sessions, Spent(day=day, month=month, running=len(sessions))
 
-        def since(start: datetime) -> float:
-            running = self._policy.pricing.running(unended, start, now)
-            return self._ledger.settled_since(start) + running
-
-        return Spent(
-            day=since(day_of(now)), month=since(month_of(now)), running=len(unended)
-        )
+    @property
+    def _has_budget(self) -> bool:
+        limits = self._policy.limits
+        return limits.day_credits is not None or limits.month_credits is not None
 
     def _of(self, session: Session, spent: Spent, now: datetime) -> Account:
         end = None

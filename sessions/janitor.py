@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 from errors import AppError, WrongState
-from sessions.limits import day_of, month_of
+from sessions.account import Accounts
 from sessions.model import EndReason, Session, State
 from sessions.presence import came_at
 from sessions.reconcile import Reconciler
@@ -44,15 +44,12 @@ class Janitor:
         self._reconciler = reconciler
         self._farewell = farewell
         self._now = now
+        self._accounts = Accounts(ledger=service.ledger, policy=service.policy, now=now)
         self._reconciled_at: datetime | None = None
 
     def round(self) -> None:
         """Do what is due now; a session that fails does not keep the others."""
-        now = self._now()
-        # First what is settled: a session that ends in between is not counted twice.
-        settled = self._settled(now)
-        sessions = self._service.unended()
-        spent = self._spent(settled, sessions, now)
+        sessions, spent = self._accounts.unended()
         self._each(lambda session: self._attend(session, spent), sessions)
         self._reconcile(sessions)
 
@@ -144,26 +141,6 @@ class Janitor:
             self._service.close(session.id, reason)
         except AppError as error:
             log.warning("session %s could not be ended: %s", session.id, error.code)
-
-    def _settled(self, now: datetime) -> Spent | None:
-        """What the ended sessions cost; None when no limit asks for it."""
-        limits = self._service.policy.limits
-        if limits.day_credits is None and limits.month_credits is None:
-            return None
-        since = self._service.ledger.settled_since
-        return Spent(day=since(day_of(now)), month=since(month_of(now)), running=0)
-
-    def _spent(
-        self, settled: Spent | None, sessions: Sequence[Session], now: datetime
-    ) -> Spent:
-        if settled is None:
-            return Spent()
-        pricing = self._service.policy.pricing
-        return Spent(
-            day=settled.day + pricing.running(sessions, day_of(now), now),
-            month=settled.month + pricing.running(sessions, month_of(now), now),
-            running=len(sessions),
-        )
 
     def _reconcile(self, sessions: Sequence[Session]) -> None:
         now = self._now()
