@@ -1,7 +1,9 @@
 """What the ledger costs: creates with and without it, and routes after long history.
 
-`python bench/bench_sessions.py [POSTGRES_URL]`. The cloud answers at once, so that
-what is measured is ours; every figure is a ratio within this run.
+`python bench/bench_sessions.py [POSTGRES_URL]`, which must be allowed to create
+databases. The cloud answers at once, so that what is measured is ours. The same
+request goes to a short and to a long history in turns, so that whatever else the
+machine does meets both alike.
 """
 
 from __future__ import annotations
@@ -10,20 +12,26 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+import psycopg
 from flask import Flask
-from sqlalchemy import insert
+from sqlalchemy import Connection, insert
 
 from app import create_app
+from bench.bench_kills import a_database
 from bench.relayed import quick_cloud
 from config import Config
 from heygen.client import HeygenClient
 from sessions.core import Core
+from sessions.daily import settle
+from sessions.model import EndReason, Role, Session, State, Turn
+from sessions.rows import insert_turn
+from sessions.tables import events
 from sessions.tables import sessions as table
 from upstream.http import Http
 
@@ -31,16 +39,19 @@ ROUNDS = 400
 SHORT, LONG = 10, 10_000
 
 
-def per_call_ms(act: Callable[[], object], rounds: int = ROUNDS) -> float:
-    """The median time of one call, after a warm-up."""
-    for _ in range(rounds // 10):
-        act()
-    times = []
-    for _ in range(rounds):
-        began = time.perf_counter()
-        act()
-        times.append(time.perf_counter() - began)
-    return statistics.median(times) * 1000
+Act = Callable[[], object]
+
+
+def in_turns_ms(*acts: Act, rounds: int = ROUNDS) -> list[float]:
+    """The median time of a call of each, after a warm-up; called one after another."""
+    times: list[list[float]] = [[] for _ in acts]
+    for number in range(-(rounds // 10), rounds):
+        for act, mine in zip(acts, times, strict=True):
+            began = time.perf_counter()
+            act()
+            if number >= 0:
+                mine.append(time.perf_counter() - began)
+    return [statistics.median(mine) * 1000 for mine in times]
 
 
 def app_over(cloud_url: str, database_url: str, folder: str) -> Flask:
@@ -60,34 +71,60 @@ def fill(app: Flask, count: int) -> None:
     """Put `count` ended sessions into the ledger, spread over the last month."""
     core: Core = app.extensions["core"]
     now = datetime.now(UTC)
-    rows = []
-    for number in range(count):
-        created_at = now - timedelta(days=30) * (number / count)
-        rows.append(
-            {
-                "id": f"old-{number}",
-                "cloud": "heygen",
-                "cloud_session_id": f"cloud-old-{number}",
-                "persona_id": f"persona-{number % 5}",
-                "opened_by": "bench",
-                "state": "closed",
-                "end_reason": "client",
-                "created_at": created_at,
-                "ended_at": created_at + timedelta(minutes=4),
-                "seen_at": created_at,
-                "touched_at": created_at,
-                "turn": 0,
-                "event_seq": 0,
-                "credits": 0.8,
-                "attempts": 0,
-            }
-        )
     with core.database.write() as connection:
-        connection.execute(insert(table), rows)
+        for number in range(count):
+            write_down(connection, number, now - timedelta(days=30) * (number / count))
 
 
-def routes(app: Flask) -> dict[str, float]:
-    """Milliseconds of each route that looks at sessions."""
+def write_down(connection: Connection, number: int, began: datetime) -> None:
+    """A session of four minutes with two turns, as it is after its end."""
+    session = Session(
+        id=f"old-{number}",
+        state=State.CLOSED,
+        cloud="heygen",
+        cloud_session_id=f"cloud-old-{number}",
+        persona_id=f"persona-{number % 5}",
+        opened_by="bench",
+        end_reason=EndReason.CLIENT,
+        created_at=began,
+        ended_at=began + timedelta(minutes=4),
+        seen_at=began,
+        touched_at=began,
+        event_seq=4,
+        credits=0.8,
+    )
+    words = {"state": State.CLOSED.value, "end_reason": EndReason.CLIENT.value}
+    connection.execute(insert(table).values({**vars(session), **words}))
+    kinds = ({"to": state} for state in ("opening", "open", "closing", "closed"))
+    happened = {"session_id": session.id, "at": began, "kind": "state"}
+    connection.execute(
+        insert(events),
+        [{**happened, "seq": seq, "data": to} for seq, to in enumerate(kinds, 1)],
+    )
+    for role in Role:
+        insert_turn(connection, a_turn(session, role))
+    settle(connection, session)
+
+
+def a_turn(session: Session, role: Role) -> Turn:
+    """Something that was said."""
+    return Turn(
+        session_id=session.id,
+        number=1,
+        role=role,
+        text="What a lovely day it is.",
+        began_at=session.created_at,
+    )
+
+
+def tidy(url: str) -> None:
+    """What PostgreSQL does by itself in the days that a history takes to grow."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("VACUUM ANALYZE")
+
+
+def routes(app: Flask) -> Mapping[str, Act]:
+    """Each route that looks at sessions."""
     client = app.test_client()
     create = "/persona/heygen/session/create"
     stop = "/persona/heygen/session/stop"
@@ -98,12 +135,18 @@ def routes(app: Flask) -> dict[str, float]:
 
     kept = client.post(create, json={}).get_json()["data"]["session_id"]
     day = datetime.now(UTC).date().isoformat()
+    month = (datetime.now(UTC).date() - timedelta(days=29)).isoformat()
+    # Answers of the same length from both histories.
+    two_of_one = "persona_id=persona-1&limit=2"
     return {
-        "create and stop": per_call_ms(open_and_stop, ROUNDS // 2),
-        "GET /sessions/<id>": per_call_ms(lambda: client.get(f"/sessions/{kept}")),
-        "GET /sessions": per_call_ms(lambda: client.get("/sessions?limit=10")),
-        "GET /usage (today)": per_call_ms(lambda: client.get(f"/usage?from={day}")),
-        "POST beat": per_call_ms(lambda: client.post(f"/sessions/{kept}/beat")),
+        "create and stop": open_and_stop,
+        "GET /sessions/<id>": lambda: client.get(f"/sessions/{kept}"),
+        "GET /sessions": lambda: client.get("/sessions?limit=10"),
+        "... of one persona": lambda: client.get(f"/sessions?{two_of_one}"),
+        "GET .../transcript": lambda: client.get("/sessions/old-3/transcript"),
+        "GET /usage (today)": lambda: client.get(f"/usage?from={day}"),
+        "GET /usage (30 days)": lambda: client.get(f"/usage?from={month}&by=cloud"),
+        "POST beat": lambda: client.post(f"/sessions/{kept}/beat"),
     }
 
 
@@ -118,37 +161,27 @@ def main(postgres: str) -> None:
         def bare() -> None:
             client.stop(client.new({})["session_id"])
 
-        bare_ms = per_call_ms(bare)
-        print(f"create and stop, the cloud alone: {1000 / bare_ms:.0f}/s")
-        ledgers = {"SQLite": f"sqlite:///{folder}/short.db"}
+        pairs = {"SQLite": [f"sqlite:///{folder}/{name}.db" for name in "ab"]}
         if postgres:
-            ledgers["PostgreSQL"] = postgres
-        for name, url in ledgers.items():
-            app = app_over(cloud, url, folder)
-            fill(app, SHORT)
-            short = routes(app)
-            ours_ms = short["create and stop"]
+            pairs["PostgreSQL"] = [a_database(postgres) for _ in "ab"]
+        for name, urls in pairs.items():
+            apps = [app_over(cloud, url, folder) for url in urls]
+            for app, count in zip(apps, (SHORT, LONG), strict=True):
+                fill(app, count)
+            if name == "PostgreSQL":
+                for url in urls:
+                    tidy(url)
+            acts = [routes(app) for app in apps]
+            bare_ms, ours_ms = in_turns_ms(bare, acts[0]["create and stop"])
             print(
-                f"create and stop, through us with {name}: {1000 / ours_ms:.0f}/s,"
-                f" {bare_ms / ours_ms:.2f} of the cloud alone"
+                f"create and stop: {1000 / bare_ms:.0f}/s at the cloud alone,"
+                f" {1000 / ours_ms:.0f}/s through us with {name}"
             )
-            fill_more = app_over(cloud, url, folder)
-            _clear(fill_more)
-            fill(fill_more, LONG)
-            long = routes(fill_more)
             print(f"{name}: {SHORT} sessions in history, then {LONG}")
-            for route, ms in short.items():
-                ratio = long[route] / ms
-                print(
-                    f"  {route:<20} {ms:>7.2f} ms {long[route]:>7.2f} ms {ratio:>5.2f}"
-                )
-
-
-def _clear(app: Flask) -> None:
-    core: Core = app.extensions["core"]
-    with core.database.write() as connection:
-        for other in reversed(table.metadata.sorted_tables):
-            connection.execute(other.delete())
+            for route in acts[0]:
+                short, long = in_turns_ms(*(each[route] for each in acts))
+                times = f"{short:>7.2f} ms {long:>7.2f} ms {long / short:>5.2f}"
+                print(f"  {route:<20} {times}")
 
 
 if __name__ == "__main__":
