@@ -12,6 +12,7 @@ from tests.sandbox_server import SandboxControl
 from tests.whole import Caller
 
 V1 = "/heygen/v1/streaming"
+HOURS = 3600  # in seconds: longer than anybody waits
 SUCCESS = {"code": 100, "message": "success", "data": None}
 TASK = {**SUCCESS, "data": {"task_id": "t-1", "duration_ms": 900.0}}
 ANSWER = {"type": "answer", "sdp": "v=0\r\n"}

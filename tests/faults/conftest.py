@@ -11,16 +11,20 @@ SECRETS = (LEAK, HEYGEN_KEY, OPENAI_KEY, "Traceback")
 
 
 @pytest.fixture(scope="package")
-def app(tmp_path_factory, sandbox_server):
-    return whole_app(sandbox_server, tmp_path_factory.mktemp("faults"))
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("faults")
 
 
 @pytest.fixture(scope="package")
-def impatient_app(tmp_path_factory, sandbox_server):
-    """The same, but it waits for hardly anything."""
-    folder = tmp_path_factory.mktemp("impatient")
-    waits = {"cloud_read_timeout_s": 0.2, "openai_timeout_s": 0.2}
-    return whole_app(sandbox_server, folder, **waits)
+def app(folder, sandbox_server):
+    return whole_app(sandbox_server, folder)
+
+
+@pytest.fixture(scope="package")
+def hasty_apps(folder, sandbox_server):
+    """The same server twice more: one hardly waits for the cloud, one for the model."""
+    cloud = whole_app(sandbox_server, folder, cloud_read_timeout_s=0.2)
+    return cloud, whole_app(sandbox_server, folder, openai_timeout_s=0.2)
 
 
 @pytest.fixture
@@ -30,9 +34,15 @@ def call(app, sandbox, caplog):
 
 
 @pytest.fixture
-def impatient(impatient_app, sandbox, caplog):
-    caplog.set_level(logging.DEBUG)
-    return Caller(impatient_app)
+def hasty_with_cloud(hasty_apps, call):
+    """What `call` has begun, goes on here with a cloud that must be quick."""
+    return Caller(hasty_apps[0])
+
+
+@pytest.fixture
+def hasty_with_model(hasty_apps, call):
+    """Likewise, with a model that must be quick."""
+    return Caller(hasty_apps[1])
 
 
 @pytest.fixture(scope="package")
@@ -44,7 +54,7 @@ def roomy():
 
 @pytest.fixture
 def make_world(roomy, tmp_path):
-    """Makes an app over a clean sandbox in virtual time."""
+    """Makes apps over a clean sandbox and one ledger, in virtual time."""
     roomy.reset()
     return lambda **settings: World(roomy, tmp_path, **settings)
 

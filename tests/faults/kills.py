@@ -19,14 +19,13 @@ from sessions.cost import HEYGEN, Pricing
 from sessions.ledger import Ledger
 from sessions.model import Session, State
 from storage.database import Database
-from tests.faults.acts import ANSWER, SUCCESS, TASK, V1
+from tests.faults.acts import ANSWER, HOURS, SUCCESS, TASK, V1
 from tests.sandbox_server import SandboxControl
 from tests.serving.running import Running, running
 from tests.waiting import until
 from tests.whole import HEYGEN_KEY, OPENAI_KEY
 
 SETTLED_WITHIN_S = 5.0
-HOURS = 3600
 LIVE = ("new", "connecting", "connected")
 RUNNING = (State.OPEN, State.LIVE)
 PRICING = Pricing(tariffs={"heygen": HEYGEN})

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.faults.acts import TASK, V1, started
+from tests.faults.acts import HOURS, TASK, V1, started
 from tests.faults.conftest import LEAK, SECRETS, is_a_sentence
 from tests.sandbox_server import SandboxServer
 from tests.whole import Caller, whole_app
@@ -122,13 +122,14 @@ def test_in_a_session_the_persona_apologises_and_the_caller_is_warned(
     assert "warning" not in ask_aloud(call, session_id).get_json()
 
 
-def test_a_slow_model_is_not_waited_for(impatient, sandbox, refused, warned):
-    impatient.post("/persona/update", apology=APOLOGY)
-    session_id = started(impatient, sandbox)
+def test_a_slow_model_is_not_waited_for(
+    call, hasty_with_model, sandbox, refused, warned
+):
+    session_id = started(call, sandbox)
     sandbox.fault(f"{V1}.task", status=200, body=TASK, times=None)
-    sandbox.fault(CHAT, times=None, delay_s=0.5)
-    refused(ask(impatient, ""), 504, "upstream_timed_out")
-    warned(ask_aloud(impatient, session_id), "upstream_timed_out")
+    sandbox.fault(CHAT, times=None, delay_s=HOURS)
+    refused(ask(hasty_with_model, ""), 504, "upstream_timed_out")
+    warned(ask_aloud(hasty_with_model, session_id), "upstream_timed_out")
     assert said(sandbox) == APOLOGY
 
 

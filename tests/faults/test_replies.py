@@ -96,14 +96,13 @@ def test_a_stream_cut_mid_word_keeps_its_whole_sentences(ask, sandbox, turns):
     assert turns()[-1] == ("persona", body["ai_response"], "upstream_timed_out")
 
 
-def test_a_model_that_falls_silent_is_given_up(impatient, sandbox):
-    impatient.post("/persona/update", apology=APOLOGY)
-    session_id = started(impatient, sandbox)
+def test_a_model_that_falls_silent_is_given_up(call, hasty_with_model, sandbox):
+    session_id = started(call, sandbox)
     sandbox.fault(f"{V1}.task", status=200, body=TASK, times=None)
     sandbox.model(say=[THREE])
     sandbox.fault(CHAT, stall_s=30)
     question = {"text": "Who are you?", "generate_ai_response": True}
-    body = impatient.post("text", session_id=session_id, **question).get_json()
+    body = hasty_with_model.post("text", session_id=session_id, **question).get_json()
     assert body["warning"]["code"] == "upstream_timed_out"
     assert said(sandbox).endswith(APOLOGY)
 
@@ -118,13 +117,11 @@ def test_an_error_inside_the_stream_is_one(ask, sandbox):
 
 
 def test_a_cloud_that_refuses_the_third_task_leaves_two(ask, sandbox, turns):
-    sandbox.model(say=[THREE], tokens_per_second=60)
-    with ThreadPoolExecutor(1) as pool:
-        asking = pool.submit(ask)
-        until(lambda: len(sandbox.requests(f"{V1}.task")) == 2)
-        sandbox.call("DELETE", "faults")
-        sandbox.fault(f"{V1}.task", status=500)
-        body = asking.result(20).get_json()
+    sandbox.model(say=[THREE])
+    sandbox.call("DELETE", "faults")
+    sandbox.fault(f"{V1}.task", status=200, body=TASK, times=2)
+    sandbox.fault(f"{V1}.task", status=500)
+    body = ask().get_json()
     two = "The first sentence stands here. The second one follows it."
     assert (body["ai_response"], body["warning"]["code"]) == (two, "upstream_error")
     assert len(body["data"]["tasks"]) == 2

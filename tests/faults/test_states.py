@@ -4,6 +4,7 @@ import pytest
 
 from tests.faults.acts import ACTS, ANSWER, V1, none, opened, started
 from tests.peer import Peer
+from tests.whole import Caller, whole_app
 
 IN_A_SESSION = {name: act for name, act in ACTS.items() if act.session is not none}
 
@@ -14,8 +15,8 @@ def test_a_session_nobody_opened_is_404(call, sandbox, refused, act):
     assert sandbox.requests() == []
 
 
-def test_a_session_that_another_app_opened_is_404(call, impatient, sandbox, refused):
-    session_id = opened(impatient, sandbox)
+def test_a_session_that_another_app_opened_is_404(call, sandbox, refused, tmp_path):
+    session_id = opened(Caller(whole_app(sandbox, tmp_path)), sandbox)
     refused(call.post("session/stop", session_id=session_id), 404, "not_found")
     assert sandbox.sessions()[0]["state"] == "new"
 
