@@ -11,6 +11,7 @@ from __future__ import annotations
 _NEVER = """
 mr mrs ms mx dr dra prof lt sgt cpl capt cmdr supt messrs vs viz cf e.g i.e eg ie
 hr dipl bzw ggf evtl inkl exkl geb z.b d.h u.a o.ä
+i.d.r s.o s.u v.a u.u z.t m.e
 sr sra srta dña mme mlle mgr dott sig.ra ee
 т.е т.к им ул проф акад
 डॉ श्री प्रो د
@@ -27,10 +28,10 @@ para paras pag tel стр рис
 
 _MAY_END = """
 etc al inc ltd co corp bros dept univ est jr ave blvd rd ed eds misc min max ft lb
-lbs oz
+lbs oz tbsp tsp hrs yrs km cm mm kg ml ext
 jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri
 usw str av pág págs env ex ecc ud uds uu г гг в вв т.д т.п др
-руб тыс млн млрд
+см руб тыс млн млрд
 ii iii iv vi vii viii ix xi xii xiii xiv xv xvi
 """
 
@@ -81,3 +82,6 @@ STARTERS = frozenset(_STARTERS.split())
 
 MONTHS = frozenset(_MONTHS.split())
 """After a number and a full stop they make a German date, not a sentence."""
+
+STREET = "str"
+"""Ends German words that end a sentence as `MAY_END` do: "Hauptstr. 5"."""

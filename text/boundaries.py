@@ -20,6 +20,7 @@ _END = re.compile(
     r"(?=\s|$|[\u3040-\u30ff\u3400-\u9fff])"
 )
 _BEFORE = re.compile(rf"[^\s{_OPENERS}]*\Z")
+_SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.\s?)+[^\W\d_]\Z")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.-?)+[^\W\d_]{1,2}")
 _BEFORE_ORDINAL = re.compile(  # in German; "I am" is English
     r"\b(?:der|die|das|de[mns]|im|vom|zu[mr]|beim|(?<!i )am)\s\Z", re.IGNORECASE
@@ -126,6 +127,8 @@ def _full_stop_ends(text: str, start: int, at: int, word: NextWord) -> bool | No
         if len(before) < 3 and _is_ordinal(text, start, at - len(before)):
             return word.starts_sentence
         return opposite(word.is_one_of(known.MONTHS))
+    if len(before) == 1 and _spaced(text, start, at) in known.NEVER_ENDS:
+        return False
     if before == "I":
         return either(_word_is_small(text, start, at - 1), word.starts_sentence)
     if len(before) == 1 and before.isupper():
@@ -134,7 +137,11 @@ def _full_stop_ends(text: str, start: int, at: int, word: NextWord) -> bool | No
         return False
     if lower in known.HOURS and not (word.is_small or word.is_number):
         return opposite(word.is_one_of(known.AFTER_HOUR))
-    if lower in known.MAY_END or lower in known.BEFORE_NUMBER:
+    if (
+        lower in known.MAY_END
+        or lower in known.BEFORE_NUMBER
+        or lower.endswith(known.STREET)
+    ):
         return not (word.is_small or word.is_number)
     if _INITIALS.fullmatch(before):
         return word.starts_sentence
@@ -149,6 +156,12 @@ def _is_ordinal(text: str, start: int, number: int) -> bool:
     """Whether what stands before the `number` makes "3." a third in German."""
     window = text[max(start, number - _LOOK_BACK) : number]
     return _BEFORE_ORDINAL.search(window) is not None
+
+
+def _spaced(text: str, start: int, at: int) -> str:
+    """The abbreviation, without its spaces, whose last letter is before `at`."""
+    letters = _SPACED.search(text, max(start, at - _LOOK_BACK), at)
+    return "".join(letters[0].split()).lower() if letters else ""
 
 
 def _word_is_small(text: str, start: int, end: int) -> bool:

@@ -123,4 +123,7 @@ I have 3. | 4 are yours.
 That was it. | “Good,” she said.
 I speak 日本語. | Do you?
 She said «да». | He said нет.
+Add 2 tbsp. butter. | Mix it.
+Dial ext. 12 now. | Ask for Al.
+Run 5 km. | Then rest.
 """

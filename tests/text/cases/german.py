@@ -32,4 +32,8 @@ Er sagte: „Komm!“ | Dann ging er.
 Kommst du mit? | Ja oder nein?
 Das ist u. a. hier so. | Dort nicht.
 Obst bzw. Gemüse ist gesund. | Iss mehr davon.
+Wir haben u. a. Äpfel. | Und Birnen.
+Lies z. B. Das Parfum. | Gut.
+Er wohnt in der Hauptstr. 5 in Bonn.
+Er wohnt in der Hauptstr. | Sie nicht.
 """
