@@ -32,13 +32,15 @@ FOREIGN = frozenset(_FOREIGN.split())
 CAPTIONS = frozenset(_CAPTIONS.split())
 WORDS_AFTER_ALL = frozenset(_WORDS_AFTER_ALL.split())
 
-_STARRED = re.compile(
+STARRED = re.compile(
     r"(?<![*\w])\*{1,2}([^*\n]{2,120})\*{1,2}(?![*\w])"
     r"|(?<![_\w])_([^_\n]{2,120})_(?![_\w])"
 )
-_ROUND = re.compile(r"\(([^()\n]{2,60})\)")
+ROUND = re.compile(r"\(([^()\n]{2,60})\)")
 _SQUARE = re.compile(r"\[([^\[\]\n]{2,60})\]")
-_LEAD = re.compile(r"(?:[a-z]+ly|he|she|they|i|then) ")
+_LEAD = re.compile(r"\A(?:[a-z]+ly|he|she|they|i|then) ")
+_WHOLE_WORD = re.compile(r"\S\s")
+_MORE = " \u2026"
 _ENDING = re.compile(r"(?:es|s|ing)\Z")
 _BETWEEN_CLAUSES = re.compile(r"(?:\A|[^\w\s])\s*\Z")
 _BETWEEN_SENTENCES = re.compile(r"(?:\A|[.!?…。\"”])\s*\Z")
@@ -51,8 +53,8 @@ def without_directions(line: str) -> str:
     phrase between sentences that looks like one. Between brackets: an action or a
     caption. "I *really* mean it (seriously)" stays as it is.
     """
-    line = _STARRED.sub(lambda found: "" if _acted(line, found) else found[0], line)
-    line = _ROUND.sub(lambda found: "" if _is_act(found[1], SOUNDS) else found[0], line)
+    line = STARRED.sub(lambda found: "" if _acted(line, found) else found[0], line)
+    line = ROUND.sub(lambda found: "" if _is_act(found[1], SOUNDS) else found[0], line)
     return _SQUARE.sub(
         lambda found: (
             "" if _is_act(found[1], MOVES) or found[1].lower() in CAPTIONS else found[0]
@@ -61,16 +63,45 @@ def without_directions(line: str) -> str:
     )
 
 
+def may_be_direction(line: str, start: int, inside: int) -> bool:
+    """Whether what an asterisk at `start` of `line` begins may turn out to be acted.
+
+    Args:
+        line: As far as it is written.
+        start: Where the mark stands.
+        inside: Where its words begin.
+    """
+    beginning = line[inside:]
+    return _may_be_act(beginning, MOVES) or (
+        _follows(_BETWEEN_SENTENCES, line, start) and _looks_acted(beginning + _MORE)
+    )
+
+
+def may_be_sound(line: str, _start: int, inside: int) -> bool:
+    """The same of what a bracket begins."""
+    return _may_be_act(line[inside:], SOUNDS)
+
+
+def _may_be_act(beginning: str, verbs: frozenset[str]) -> bool:
+    """The first word tells, once it is whole."""
+    first = _LEAD.sub("", beginning.lower().lstrip())
+    return not _WHOLE_WORD.search(first) or _is_act(beginning + _MORE, verbs)
+
+
 def _acted(line: str, found: re.Match[str]) -> bool:
     """Whether what stands between asterisks is acted; its neighbours help to tell."""
     phrase = found[1] or found[2]
-    before = line[max(0, found.start() - 4) : found.start()]
-    if _BETWEEN_CLAUSES.search(before) or not line[found.end() :].strip():
+    is_last = not line[found.end() :].strip()
+    if is_last or _follows(_BETWEEN_CLAUSES, line, found.start()):
         if _is_act(phrase, MOVES):
             return True
     elif _is_act(phrase, SOUNDS):
         return True
-    return bool(_BETWEEN_SENTENCES.search(before)) and _looks_acted(phrase)
+    return _follows(_BETWEEN_SENTENCES, line, found.start()) and _looks_acted(phrase)
+
+
+def _follows(place: re.Pattern[str], line: str, start: int) -> bool:
+    return place.search(line[max(0, start - 4) : start]) is not None
 
 
 def _is_act(phrase: str, verbs: frozenset[str]) -> bool:
@@ -82,7 +113,8 @@ def _is_act(phrase: str, verbs: frozenset[str]) -> bool:
     if stem == first or phrase.endswith("?"):
         return False
     undoubled = stem[:-1] if stem[-2:-1] == stem[-1:] else stem
-    return bool({stem, f"{stem}e", undoubled, first.removesuffix("s")} & verbs)
+    bases = {stem, f"{stem}e", undoubled, first[:-1] if first[-1] == "s" else stem}
+    return not bases.isdisjoint(verbs)
 
 
 def _looks_acted(phrase: str) -> bool:

@@ -87,6 +87,8 @@ STAGE = [
     ("[laughs] Yes [applause] (chuckles) no", "Yes no"),
     ("*lächelt* Hallo!", "Hallo!"),
     ("*ho ho ho* Merry!", "ho ho ho Merry!"),
+    ("**Sing** along. *Sings* La.", "Sing along. La."),
+    ("*the store smiles* Yes.", "the store smiles Yes."),
     ("*This* is it. *Really?* Yes.", "This is it. Really? Yes."),
     ("The store *closes* at five.", "The store closes at five."),
     (
@@ -105,6 +107,7 @@ HTML = [
     ("a < b and c > d", "a < b and c > d"),
     ("<think>\nhmm, let me see\n</think>\n\nYes.", "Yes."),
     ("let me see</think>Yes.", "Yes."),
+    ("Yes. <think>really?</think> No.", "Yes. No."),
     ("<think>never ends", ""),
 ]
 KEPT = [
