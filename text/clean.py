@@ -11,18 +11,16 @@ from text.tags import Tags
 from text.thoughts import Thoughts
 
 
-def for_speech(text: str, *, or_code: bool = True) -> str:
+def for_speech(text: str) -> str:
     """The words of `text` as one line a voice can say; empty when there are none.
 
     Gone are markdown, HTML, a model's <think> part, code blocks, images, footnotes,
     emoji, emoticons and stage directions such as *smiles*. Headings, list items and
     table rows become sentences. A link keeps its words; a bare address is said as
     its host. Letters of every script, apostrophes, currency and the signs of
-    arithmetic stay. Code is kept when there is nothing else, unless `or_code` is
-    False.
+    arithmetic stay. Code is kept when there is nothing else.
     """
-    said = _said(text, code=False)
-    return said if said or not or_code else _said(text, code=True)
+    return _said(text, code=False) or _said(text, code=True)
 
 
 def _said(text: str, *, code: bool) -> str:

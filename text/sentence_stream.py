@@ -56,11 +56,6 @@ class SentenceStream:
         return [*self._ended(whole=True), *self._given_to(len(self._text))]
 
     @property
-    def rest(self) -> str:
-        """What was not given out yet."""
-        return self._text[self._given :]
-
-    @property
     def begun(self) -> str:
         """What is surely of the sentence being written, and not given out yet."""
         return self._text[self._given : self._found.sure]
@@ -96,7 +91,11 @@ class SentenceStream:
 def _is_open(sentence: str) -> bool:
     """Whether a quote, bracket or mark in it waits for its other half."""
     return (
-        len(_OPEN_BRACKET.findall(sentence)) > len(_SHUT_BRACKET.findall(sentence))
-        or len(_QUOTE.findall(sentence)) % 2 == 1
-        or len(_OPEN_EDGE.findall(sentence)) > len(_SHUT_EDGE.findall(sentence))
+        _count(_OPEN_BRACKET, sentence) > _count(_SHUT_BRACKET, sentence)
+        or _count(_QUOTE, sentence) % 2 == 1
+        or _count(_OPEN_EDGE, sentence) > _count(_SHUT_EDGE, sentence)
     )
+
+
+def _count(signs: re.Pattern[str], sentence: str) -> int:
+    return sum(map(len, signs.findall(sentence)))

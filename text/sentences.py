@@ -10,7 +10,7 @@ from text import marks
 from text.boundaries import Boundaries
 from text.graphemes import safe_cut
 
-_CLAUSE = re.compile(
+CLAUSE_END = re.compile(
     rf"[{marks.CLAUSE_MARKS}][{re.escape(marks.CLOSERS)}]*+(?=\s)|[—{marks.WIDE_CLAUSE_MARKS}]"
 )
 
@@ -60,6 +60,14 @@ def pieces(text: str, limit: int) -> list[str]:
     return found
 
 
+def first_piece(sentence: str, limit: int) -> str:
+    """The first of the `pieces` of one sentence, also while it is being written.
+
+    It is known as soon as the sentence is longer than `limit`.
+    """
+    return sentence[: _cut(sentence, 0, limit, [])].rstrip()
+
+
 def _cut(text: str, start: int, limit: int, ends: Sequence[int]) -> int:
     """Where the piece that starts at `start` ends."""
     window = start + limit
@@ -68,7 +76,7 @@ def _cut(text: str, start: int, limit: int, ends: Sequence[int]) -> int:
     last = bisect_right(ends, window)
     if last and ends[last - 1] > start:
         return ends[last - 1]
-    clauses = _CLAUSE.finditer(text, start + limit // 2, window + 1)
+    clauses = CLAUSE_END.finditer(text, start + limit // 2, window + 1)
     clause = max((match.end() for match in clauses if match.end() <= window), default=0)
     if clause:
         return clause

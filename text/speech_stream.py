@@ -1,98 +1,125 @@
-"""What a voice can say of a text that is still being written, sentence by sentence."""
+"""What a voice says of a text that a model is still writing."""
 
 from __future__ import annotations
 
 import re
 
-from text import marks
-from text.clean import for_speech
-from text.ending import is_ended
-from text.open_marks import settled
+from text.clean import CleanStream, for_speech
 from text.sentence_stream import SentenceStream
-from text.sentences import pieces
+from text.sentences import CLAUSE_END, first_piece
 
-_END = re.compile(rf"[\n{re.escape(marks.STOPS + marks.MARKS)}]")
-_CLAUSE_END = re.compile(rf"[{marks.CLAUSE_MARKS}](?=\s)|[—{marks.WIDE_CLAUSE_MARKS}]")
-_ADDED_ENDS = ".。।"
-LEAST_CLAUSE = 1 / 3
-"""Share of `first_clause` that a clause said by itself must have."""
+_WITHIN_NUMBER = re.compile(r"(?<=\d).(?=\s*\d)|(?<=\d\s).(?=\s*\d)")
 
 
 class SpeechStream:
-    """Gives out what `clean.for_speech` would make of the whole, as soon as it is sure.
+    """Gives out what `clean.for_speech` would make of the whole, by sentences.
 
-    The text so far is cleaned anew whenever something may have been decided. What a
-    mark that is still open may take away again (a link, a stage direction, a thought)
-    is held back until it closes. A table that shows itself only in its second row is
-    the exception: what was said of the first row stays said.
+    Each comes as soon as it is surely complete; only the first does not wait for
+    what follows its `!`, `?` or wide full stop, and is rid of further ones. No word is
+    said twice or lost, however the text is cut into deltas; but what was said of a
+    thought that only its end showed to be one stays said.
 
     Args:
-        limit: Most characters of a sentence; a longer one is cut.
-        first_clause: Where the first sentence has grown beyond so many characters,
-            its beginning up to the last clause end is given out early; 0 for never.
-        speaker: A script's `Name:` that is left out in front.
+        limit: Most characters of a sentence; of a longer one, as soon as it is that,
+            the `pieces` are given out.
+        first_clause: A first sentence that grows beyond so many characters is begun
+            up to its last clause end, if that makes a third of them. 0 for never.
+        speaker: A name that the text may start with, as in a script ("Santa Claus:
+            Ho ho ho!"), and that is not said.
+
+    Raises:
+        ValueError: The limit is below 1.
     """
 
     def __init__(self, *, limit: int, first_clause: int = 0, speaker: str = "") -> None:
+        if limit < 1:
+            raise ValueError("limit must be at least 1")
         self._limit = limit
         self._first_clause = first_clause
-        self._speaker = f"{speaker}:" if speaker else ""
-        self._raw = ""
-        self._said = ""
-        self._may_end = False
-        # The first sentence is waited for, so it need not wait for what follows it.
-        self._sentences = SentenceStream(eager=True)
+        self._prefixes = (f"{speaker}:", f"{speaker}\uff1a") if speaker else ()
+        self._clean = CleanStream()
+        self._raw: list[str] = []
+        self._is_empty = True
+        self._has_said = False
+        self._begin()
 
     def feed(self, delta: str) -> list[str]:
-        """The sentences that are complete now that `delta` is written too."""
-        self._raw += delta
-        self._may_end = self._may_end or _END.search(delta) is not None
-        # Cleaning takes its time: only where a sentence may have come to its end.
-        is_worth_it = self._may_end or (self._first_clause and self._sentences.eager)
-        if not is_worth_it:
-            return []
-        found = self._new(is_whole=False) or self._early()
-        if found:
-            unsettled = self._raw[len(settled(self._raw)) :]
-            self._may_end = bool(_END.search(self._sentences.rest + unsettled))
-        return self._cut(found)
+        """The sentences that can be said now that `delta` is written too."""
+        if self._is_empty:
+            self._raw.append(delta)
+        return self._said(self._clean.feed(delta))
 
     def finish(self) -> list[str]:
         """What is left; nothing will follow."""
-        return self._cut([*self._new(is_whole=True), *self._sentences.finish()])
+        said = self._said(self._clean.finish())
+        if self._is_empty:
+            said = self._said(for_speech("".join(self._raw)))  # there may be code
+        rest = self._sentences.feed(self._without_speaker("", whole=True))
+        return said + self._pieces([*rest, *self._sentences.finish()])
 
-    def _new(self, *, is_whole: bool) -> list[str]:
-        cleaned = self._cleaned(is_whole=is_whole)
-        if not cleaned.startswith(self._said):
-            if not is_whole:
-                return []
-            rest = cleaned.split()[len(self._said.split()) :]
-            cleaned = " ".join([self._said, *rest])
-        new = cleaned[len(self._said) :]
-        self._said = cleaned
-        return self._sentences.feed(new) if new else []
+    def _begin(self) -> None:
+        self._sentences = SentenceStream(eager=not self._has_said)
+        self._opening: str | None = "" if self._prefixes else None
 
-    def _cleaned(self, *, is_whole: bool) -> str:
-        raw = self._raw if is_whole else settled(self._raw)
-        cleaned = for_speech(raw, or_code=is_whole)
-        if not is_whole and not is_ended(raw):
-            # The end that was added to a sentence which is still being written.
-            cleaned = cleaned.rstrip(_ADDED_ENDS)
-        if not is_whole and self._speaker.startswith(cleaned):
+    def _said(self, text: str) -> list[str]:
+        """The sentences that are complete with the next of the clean text."""
+        if self._clean.restarted:
+            self._begin()
+        if text:
+            self._is_empty = False
+            self._raw.clear()
+        sentences = self._sentences.feed(self._without_speaker(text))
+        said = self._pieces(sentences)
+        if not self._has_said and self._first_clause:
+            said += self._pieces(self._clause())
+        return said + self._overlong()
+
+    def _without_speaker(self, text: str, *, whole: bool = False) -> str:
+        """Hold the text's beginning back until it shows who speaks."""
+        if self._opening is None:
+            return text
+        opening = self._opening = (self._opening + text).lstrip()
+        if not whole and any(each.startswith(opening) for each in self._prefixes):
             return ""
-        return cleaned.removeprefix(self._speaker).lstrip()
+        self._opening = None
+        for each in self._prefixes:
+            if opening.startswith(each):
+                return opening.removeprefix(each).lstrip()
+        return opening
 
-    def _early(self) -> list[str]:
-        """The first clause of a first sentence that has grown long."""
+    def _clause(self) -> list[str]:
+        """What the first sentence may be begun with, now that it is long."""
         begun = self._sentences.begun
-        if not self._sentences.eager or not 0 < self._first_clause < len(begun):
+        if len(begun) <= self._first_clause:
             return []
-        ends = [match.end() for match in _CLAUSE_END.finditer(begun)]
-        if not ends or ends[-1] < self._first_clause * LEAST_CLAUSE:
-            return []
-        return [self._sentences.take(ends[-1])]
+        ends = [
+            found.end()
+            for found in CLAUSE_END.finditer(begun)
+            if self._first_clause / 3 <= found.end() <= self._limit
+            and not _WITHIN_NUMBER.match(begun, found.start())
+        ]
+        return [self._sentences.take(ends[-1])] if ends else []
 
-    def _cut(self, sentences: list[str]) -> list[str]:
-        if sentences:
-            self._sentences.eager = False
-        return [part for one in sentences for part in pieces(one, self._limit)]
+    def _overlong(self) -> list[str]:
+        """What is over the limit already of the sentence being written."""
+        said = []
+        while len(begun := self._sentences.begun.lstrip()) > self._limit:
+            lead = len(self._sentences.begun) - len(begun)
+            piece = first_piece(begun, self._limit)
+            said += self._pieces([self._sentences.take(lead + len(piece))])
+        return said
+
+    def _pieces(self, sentences: list[str]) -> list[str]:
+        """The sentences within the limit, without those that hold no word."""
+        said = []
+        for sentence in sentences:
+            rest = sentence
+            while len(rest) > self._limit:
+                piece = first_piece(rest, self._limit)
+                said.append(piece)
+                rest = rest[len(piece) :].lstrip()
+            said.append(rest)
+        said = [piece for piece in said if any(map(str.isalnum, piece))]
+        if said:
+            self._has_said, self._sentences.eager = True, False
+        return said

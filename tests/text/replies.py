@@ -124,6 +124,10 @@ REPLIES = {
             "Bye.",
         ],
     ),
+    "marks at the beginning of every line": (
+        "## Toys\n\n1. **A train**\n2. A [bear](https://x.org)\n- *one*\n> (two) three",
+        ["Toys.", "A train.", "A bear.", "one (two) three."],
+    ),
     "arithmetic": (
         "3 * 4 = 12, and 2 < 3 > 1. Is 5 * 2 = 10? A_b and c_d stay.",
         ["3 × 4 = 12, and 2 < 3 > 1.", "Is 5 × 2 = 10?", "A b and c d stay."],

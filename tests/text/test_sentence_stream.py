@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.text.chopping import chopped
 from tests.text.sentence_cases import CASES
 from text.sentence_stream import SentenceStream
 from text.sentences import split
@@ -39,13 +40,6 @@ def streamed(text, deltas, **how):
     stream = SentenceStream(**how)
     found = [sentence for delta in deltas for sentence in stream.feed(delta)]
     return [*found, *stream.finish()]
-
-
-def chopped(text, chance):
-    while text:
-        length = chance.choice([1, 1, 2, 3, 5, 8, 13])
-        yield text[:length]
-        text = text[length:]
 
 
 @pytest.mark.parametrize("case", CASES)
