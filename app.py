@@ -33,11 +33,11 @@ from config import Config
 from errors import AppError
 from heygen.client import HeygenClient
 from heygen.cloud import HeygenCloud
-from persona.farewell import Farewells
 from persona.store import PersonaStore
 from serving.main import main
 from sessions.core import Core, build_core
 from storage.idempotency import IdempotencyKeys
+from talk.farewell import Farewells
 from talk.memory import Memory
 from talk.service import PersonaSessions
 from upstream.http import Http, Timeouts
@@ -83,7 +83,7 @@ def create_app(
         cloud=HeygenCloud(client=_heygen_client(config)),
         config=config,
         now=now,
-        farewell=Farewells(personas).line,
+        farewell=Farewells(personas, replies).line,
     )
     background = ThreadPoolExecutor(2, thread_name_prefix="background")
     talk = PersonaSessions(

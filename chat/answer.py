@@ -20,6 +20,9 @@ log = logging.getLogger(__name__)
 REPLY_LIMIT = 4000
 """Most characters of one answer, some four minutes of speech."""
 
+BEFORE_LIMIT = 500
+"""How far back a phrase may begin that a sentence completes; longer than any is."""
+
 
 class Answer:
     """What a model writes, cut into sentences, cleaned and checked; to be read once.
@@ -37,7 +40,6 @@ class Answer:
 
     Attributes:
         first_token_at: When the model began to write, by that clock.
-        first_sentence_at: When the first sentence was complete.
         failure: Why the answer is not whole, when every model failed.
         refusal: Why it is not whole, when the guard let a sentence not pass.
         is_whole: Whether everything the model had to say was given out.
@@ -54,7 +56,6 @@ class Answer:
         clock: Callable[[], float],
     ) -> None:
         self.first_token_at: float | None = None
-        self.first_sentence_at: float | None = None
         self.failure: UpstreamError | None = None
         self.refusal: Refusal | None = None
         self.is_whole = False
@@ -138,7 +139,7 @@ class Answer:
                 return
         if self._is_cancelled:
             return
-        if self._is_late and self.first_token_at is None:
+        if self._is_late:
             self._is_late = False
             raise TOO_SLOW.error("no word of its answer came")
         rest = speech.finish()
@@ -157,7 +158,6 @@ class Answer:
             self.refusal = self._guard.check(sentence, before=self._before)
             if self.refusal:
                 return
-            self.first_sentence_at = self.first_sentence_at or self._clock()
             self._said += len(sentence) + 1
-            self._before = sentence
+            self._before = f"{self._before} {sentence}"[-BEFORE_LIMIT:]
             yield sentence

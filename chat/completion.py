@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from chat.asked import Asked
+from chat.model import Role
 from chat.notice import REFUSED, Notice
 from chat.service import ChatService
 from persona.prompt import safe_line
@@ -38,7 +40,7 @@ class Completion:
         refusal = self._chat.guard(persona).check(self._asked.prompt)
         failure, is_empty = None, True
         if not refusal:
-            with self._chat.answer(self._asked) as answer:
+            with self._chat.answer(self._fit_to_ask()) as answer:
                 for sentence in answer:
                     is_empty = False
                     yield sentence
@@ -50,3 +52,13 @@ class Completion:
         if refusal:
             self.notice = REFUSED
             yield safe_line(persona, self._asked.variables)
+
+    def _fit_to_ask(self) -> Asked:
+        """The question without what the user should not have said before it."""
+        policy = self._chat.policy(self._asked.persona)
+        history = [
+            message
+            for message in self._asked.history
+            if message.role is not Role.USER or policy.check(message.content) is None
+        ]
+        return replace(self._asked, history=history)

@@ -48,8 +48,17 @@ class ChatService:
         self._first_clause = first_clause
         self._fallback_after_s = fallback_after_s
 
+    @property
+    def moderation(self) -> Moderation | None:
+        """Who is asked about what is heard and said, beside the persona's policy."""
+        return self._moderation
+
+    def policy(self, persona: Persona) -> Guard:
+        """What this persona must not hear or say by its own policy; costs no time."""
+        return Guard(persona.policy)
+
     def guard(self, persona: Persona) -> Guard:
-        """What this persona must not hear or say."""
+        """The same, with what the moderation says."""
         return Guard(persona.policy, self._moderation)
 
     def answer(self, asked: Asked, *, limit: int = REPLY_LIMIT) -> Answer:

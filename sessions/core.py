@@ -142,6 +142,7 @@ def policy_of(config: Config) -> Policy:
             day_credits=config.day_credits or None,
             month_credits=config.month_credits or None,
         ),
+        sending_s=config.cloud_connect_timeout_s + config.cloud_read_timeout_s + 10,
         viewer_gone_s=config.viewer_gone_s,
         idle_s=config.idle_s,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 
 class Line:
@@ -23,13 +23,15 @@ class Line:
         return place
 
     def wait(self, place: object) -> None:
-        """Return once everybody before this place has left."""
+        """Return once everybody before this place has left, or it was given up."""
         with self._changed:
-            self._changed.wait_for(lambda: self._places[0] is place)
+            self._changed.wait_for(
+                lambda: place not in self._places or self._places[0] is place
+            )
 
     def leave(self, place: object) -> None:
-        """Give it up, first or not."""
-        with self._changed:
+        """Give it up, first or not; harmless twice."""
+        with self._changed, suppress(ValueError):
             self._places.remove(place)
             self._changed.notify_all()
 
@@ -70,10 +72,11 @@ class Cue:
         act()
 
     def cut(self) -> None:
-        """Say no more."""
+        """Say no more, and hold up nobody who comes later."""
         with self._lock:
             self.is_cut = True
             acts, self._acts = self._acts, []
+        self.leave()
         for act in acts:
             act()
 

@@ -120,6 +120,12 @@ class Floor:
         gone = row.turn != turn or row.state != State.LIVE.value
         return Answer.OVERTAKEN if gone else Answer.TAKEN
 
+    def turn(self, session_id: str) -> int:
+        """The number of the turn that is on."""
+        query = select(sessions.c.turn).where(sessions.c.id == session_id)
+        with self._database.read() as connection:
+            return int(connection.execute(query).scalar_one())
+
     def holder(self, session_id: str) -> str | None:
         """Whoever has it at this moment."""
         query = select(sessions.c.sending).where(sessions.c.id == session_id)
@@ -135,14 +141,14 @@ class Floor:
 
 def free(
     connection: Connection, session_id: str, token: str, **changes: datetime
-) -> None:
-    """Free the floor if `token` has it, and set other fields of the session."""
+) -> bool:
+    """Free the floor and set other fields of the session, if `token` has it still."""
     freed = (
         update(sessions)
         .where(sessions.c.id == session_id, sessions.c.sending == token)
         .values(sending=None, **changes)
     )
-    connection.execute(freed)
+    return bool(connection.execute(freed).rowcount)
 
 
 def _count_being_said(connection: Connection, session_id: str, now: datetime) -> int:

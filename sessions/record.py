@@ -55,6 +55,12 @@ class Record:
             )
         return turn_id
 
+    def refuse(self, turn_id: int) -> None:
+        """Keep a user's turn from every model, as it was refused after all."""
+        refused = update(turns).where(turns.c.id == turn_id).values(refused=True)
+        with self._database.write() as connection:
+            connection.execute(refused)
+
     def turns(self, session_id: str, *, after: int = 0) -> Sequence[Turn]:
         """Everything that was said, in order; `after` is the id of a turn."""
         query = (
@@ -102,8 +108,9 @@ class Record:
             sessions.c.id == session_id
         )
         with self._database.write() as connection:
-            erased = connection.execute(wordless).rowcount
+            # The session first, as whoever speaks does: so nobody waits in a ring.
             connection.execute(forgetful)
+            erased = connection.execute(wordless).rowcount
             # An answer that is kept to be repeated may hold the persona's words.
             forget_answers(connection, [*filter(None, connection.execute(ids).one())])
             if erased:

@@ -71,7 +71,7 @@ class Speech:
         session = self._states.live(session_id)
         mine = session.turn if turn is None else turn
         with self._fence.cue(session.id, mine) as cue:
-            if session.turn != mine:
+            if turn is not None and self._record.floor.turn(session.id) != turn:
                 cue.cut()  # overtaken before it could be cut here
             voice = Voice(
                 session=session,
@@ -85,9 +85,10 @@ class Speech:
             try:
                 yield voice
             except AppError as error:
-                voice.break_off(error.code)
+                voice.break_off(warning=error.code)
                 raise
-            voice.break_off()
+            finally:
+                voice.break_off()
 
     def speak(self, session_id: str, text: str, *, turn: int | None = None) -> Spoken:
         """Say `text`, as several tasks where it is over the cloud's limit."""
@@ -131,10 +132,14 @@ class Speech:
 
     def hush(self, session: Session, raised: Raised) -> None:
         """Silence at the cloud what `raised` has overtaken."""
+        floor = self._record.floor
         with self._states.at_cloud(session) as cloud_id:
+            if floor.turn(session.id) != raised.turn:
+                return  # whoever came later has heard the same, and silences it
             self._cloud.interrupt(cloud_id)
             if raised.sending is not None:
                 # It may have been taken after the first one, so it is silenced too.
                 self._sender.wait_for(session.id, raised.sending)
-                self._cloud.interrupt(cloud_id)
+                if floor.turn(session.id) == raised.turn:
+                    self._cloud.interrupt(cloud_id)
         self._record.speeches.cut(session.id, raised.turn)

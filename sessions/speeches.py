@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 
 from sessions import heard
 from sessions.floor import free
@@ -48,14 +48,17 @@ class Speeches:
         """
         now = self._now()
         with self._database.write(durable=False) as connection:
-            free(
+            was_held = free(
                 connection,
                 turn.session_id,
                 token,
-                seen_at=turn.began_at,
+                seen_at=min(turn.began_at, now),
                 # A speech is activity for as long as it lasts.
                 touched_at=max(turn.began_at, turn.ends_at or turn.began_at),
             )
+            if not was_held:
+                # Given up as lost by whoever interrupted it, who has silenced it.
+                turn = replace(turn, interrupted=True)
             if turn.id is None:
                 turn = replace(turn, id=insert_turn(connection, turn))
             else:
@@ -65,18 +68,30 @@ class Speeches:
         return turn
 
     def close(self, turn: Turn) -> None:
-        """Write down that nothing follows, and how it went."""
+        """Write down that nothing follows, and how it went.
+
+        Of a turn of which nothing was said there is only the event.
+        """
+        cut = {"interrupted": True} if turn.interrupted else {}
+        how = (
+            update(turns)
+            .where(turns.c.id == turn.id)
+            .values(warning=turn.warning, figures=turn.figures, **cut)
+            .returning(turns.c.interrupted)
+        )
         with self._database.write(durable=False) as connection:
-            changes = {"interrupted": turn.interrupted, "warning": turn.warning}
-            if turn.id is None:
-                insert_turn(connection, turn)
-            else:
-                connection.execute(
-                    update(turns)
-                    .where(turns.c.id == turn.id)
-                    .values(**changes, figures=turn.figures)
-                )
+            if turn.id is not None:
+                # Others may have cut it meanwhile.
+                interrupted = bool(connection.execute(how).scalar_one())
+                turn = replace(turn, interrupted=interrupted)
             self._close(connection, turn, self._now())
+
+    def audible_from(self, session_id: str, now: datetime) -> datetime:
+        """When what is sent now can be heard: after all that is being said."""
+        last = select(func.max(turns.c.ends_at)).where(*being_said(session_id, now))
+        with self._database.read() as connection:
+            ends_at: datetime | None = connection.execute(last).scalar_one()
+        return max(now, ends_at or now)
 
     def cut(self, session_id: str, number: int) -> None:
         """Write down that what was being said before turn `number` was cut short.
@@ -119,6 +134,11 @@ def _rewrite(connection: Connection, turn: Turn) -> None:
     grown = (
         update(turns)
         .where(turns.c.id == turn.id, turns.c.erased.is_(False))
-        .values(text=turn.text, tasks=list(turn.tasks), ends_at=turn.ends_at)
+        .values(
+            text=turn.text,
+            tasks=list(turn.tasks),
+            ends_at=turn.ends_at,
+            interrupted=turn.interrupted,
+        )
     )
     connection.execute(grown)

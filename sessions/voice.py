@@ -113,20 +113,14 @@ class Voice:
         """
         self._close(figures=figures, warning=warning)
 
-    def break_off(self, warning: str = "") -> None:
+    def break_off(self, *, figures: Figures | None = None, warning: str = "") -> None:
         """Nothing follows, though it was not finished; harmless after `finish`."""
-        self._close(interrupted=self.is_cut, warning=warning)
+        self._close(figures=figures, warning=warning, interrupted=self.is_cut)
 
     def _write_down(
         self, task: SpokenTask, began_at: datetime, token: str, *, is_last: bool
     ) -> None:
-        said = self._said or Turn(
-            session_id=self._session.id,
-            number=self.turn,
-            role=Role.PERSONA,
-            text="",
-            began_at=began_at,
-        )
+        said = self._said or self._unsaid(began_at)
         self.tasks = (*self.tasks, task)
         at_ms = (self._now() - said.began_at) / MS
         tasks = (*said.tasks, {**asdict(task), "at_ms": round(at_ms, 1)})
@@ -146,11 +140,24 @@ class Voice:
         warning: str = "",
         interrupted: bool = False,
     ) -> None:
-        if self._is_over or self._said is None:
+        if self._is_over or (self._said is None and not warning):
             return
         self._is_over = True
         self._record.speeches.close(
             replace(
-                self._said, figures=figures, warning=warning, interrupted=interrupted
+                self._said or self._unsaid(self._now()),
+                figures=figures,
+                warning=warning,
+                interrupted=interrupted,
             )
+        )
+
+    def _unsaid(self, at: datetime) -> Turn:
+        """The turn before anything of it was said; it begins when it can be heard."""
+        return Turn(
+            session_id=self._session.id,
+            number=self.turn,
+            role=Role.PERSONA,
+            text="",
+            began_at=self._record.speeches.audible_from(self._session.id, at),
         )

@@ -26,6 +26,9 @@ KEPT_SHARE = 0.5
 """What stays word for word when the rest is summed up, so that this is not due again
 with the very next turn."""
 
+READ_SHARE = 3.0
+"""How much more than it is handed otherwise a model may read to sum it up."""
+
 SPEAKERS = {Speaker.USER: "Visitor", Speaker.PERSONA: "Persona"}
 ROLES = {Speaker.USER: Role.USER, Speaker.PERSONA: Role.ASSISTANT}
 CUT = "…"
@@ -75,7 +78,7 @@ class Memory:
         """
         if not self._chat.memory_tokens:
             return Remembered(summary="", history=(), fell_out=False)
-        turns = [turn for turn in self._turns(session) if turn.id != asking]
+        turns = [turn for turn in self._turns(session) if _is_before(turn, asking)]
         if cut_short:
             now = self._sessions.now()
             turns = [heard.as_heard(turn, now) for turn in turns]
@@ -92,7 +95,11 @@ class Memory:
         if session.id in self._at_it:
             return
         self._at_it.add(session.id)
-        self._executor.submit(self._sum_up, session)
+        try:
+            self._executor.submit(self._sum_up, session)
+        except RuntimeError:
+            # The server is ending; nobody will ask for it any more.
+            self._at_it.discard(session.id)
 
     def _sum_up(self, session: Session) -> None:
         try:
@@ -100,10 +107,15 @@ class Memory:
             kept = self._chat.remembered([_message(turn) for turn in turns], KEPT_SHARE)
             old = turns[: len(turns) - len(kept)]
             if old and old[-1].id is not None:
-                summary = self._chat.ask(_request(session.summary, old))
+                # After failures there may be more than any model can read at once.
+                newest = self._chat.remembered([*map(_message, old)], READ_SHARE)
+                read = old[len(old) - len(newest) :]
+                summary = self._chat.ask(_request(session.summary, read))
                 self._sessions.ledger.sum_up(session, summary, old[-1].id)
-        except AppError as error:
-            log.warning("session %s is not summed up: %s", session.id, error.code)
+        except Exception as error:
+            # Nobody waits for it. Its text may hold somebody's words.
+            kind = error.code if isinstance(error, AppError) else type(error).__name__
+            log.warning("session %s is not summed up: %s", session.id, kind)
         finally:
             self._at_it.discard(session.id)
 
@@ -111,6 +123,13 @@ class Memory:
         """What may be remembered, oldest first."""
         turns = self._sessions.record.turns(session.id, after=session.summed_up_to)
         return [turn for turn in turns if turn.text and not turn.refused]
+
+
+def _is_before(turn: Turn, asking: int | None) -> bool:
+    """Whether it was said before that user's turn; questions that wait were not."""
+    if asking is None or turn.role is Speaker.PERSONA or turn.id is None:
+        return True
+    return turn.id < asking
 
 
 def _message(turn: Turn) -> ChatMessage:

@@ -7,17 +7,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Protocol
 
-from chat.guard import Refusal
 from chat.notice import REFUSED
 from chat.service import ChatService
-from errors import InvalidInput, NotFound, UpstreamError
+from errors import InvalidInput, NotFound
 from persona.model import Persona
 from persona.prompt import greeting, safe_line
 from persona.variables import filled
 from sessions.model import Session, SessionOrder
 from sessions.service import SessionService
+from talk.lines import Line, allowed
 from talk.memory import Memory
-from talk.reply import Question, Reply
+from talk.question import Question
+from talk.reply import Reply
 from talk.speech import Speech
 
 log = logging.getLogger(__name__)
@@ -106,10 +107,11 @@ class PersonaSessions:
     def greet(self, session_id: str | None) -> Speech:
         """The persona's first words; spoken when a session is given."""
         if not session_id:
-            text = greeting(self._personas.active())
+            text = allowed(self._chat, self._personas.active(), greeting, {})
             return Speech(turn=0, text=text, complete=False)
         session = self._sessions.find(session_id)
-        return self._say(session, greeting(self._who(session), session.variables))
+        line = self._line(session, greeting)
+        return self._say(session, line)
 
     def say(self, session_id: str, text: str, *, cut_in: bool = False) -> Speech:
         """Say `text` as it is, unless the persona may not.
@@ -123,7 +125,7 @@ class PersonaSessions:
         turn = self._sessions.interrupt(session.id) if cut_in else None
         if self._chat.guard(self._who(session)).check(text) is None:
             return self._say(session, text, turn=turn)
-        line = safe_line(self._who(session), session.variables)
+        line = self._line(session, safe_line)
         return replace(self._say(session, line, turn=turn), notice=REFUSED)
 
     def answer(self, session_id: str, text: str, *, cut_in: bool = True) -> Reply:
@@ -141,15 +143,11 @@ class PersonaSessions:
         """
         asked_at = self._chat.clock()
         session = self._sessions.find(session_id)
-        persona = self._who(session)
-        refusal, failure = self._checked(persona, text)
         question = Question(
             session=session,
-            persona=persona,
+            persona=self._who(session),
             text=text,
             is_patient=not cut_in,
-            refusal=refusal,
-            failure=failure,
             asked_at=asked_at,
         )
         reply = Reply(
@@ -158,24 +156,19 @@ class PersonaSessions:
         reply.begin()
         return reply
 
-    def _checked(
-        self, persona: Persona, text: str
-    ) -> tuple[Refusal | None, UpstreamError | None]:
-        try:
-            return self._chat.guard(persona).check(text), None
-        except UpstreamError as error:
-            return None, error
-
     def _variables(
         self, persona: Persona, given: Mapping[str, object]
     ) -> Mapping[str, str]:
         values = filled(persona, given)
         guard = self._chat.guard(persona)
-        refused = [name for name in given if guard.check(values[name])]
+        refused = [name for name, value in values.items() if guard.check(value)]
         if refused:
             fields = {f"variables.{name}": [NOT_ALLOWED] for name in refused}
             raise InvalidInput(f"'{next(iter(fields))}': {NOT_ALLOWED}", fields=fields)
         return values
+
+    def _line(self, session: Session, line: Line) -> str:
+        return allowed(self._chat, self._who(session), line, session.variables)
 
     def _who(self, session: Session) -> Persona:
         try:

@@ -141,3 +141,10 @@ def test_two_sessions_do_not_hear_each_other(service, live, cloud):
         service.interrupt(live)
         assert (one.is_cut, two.is_cut) == (True, False)
         assert two.say("Still here.")
+
+
+def test_whatever_breaks_off_a_reply_its_end_is_written_down(service, live):
+    with pytest.raises(ZeroDivisionError), service.voice(live) as voice:
+        voice.say("One.")
+        raise ZeroDivisionError
+    assert events(service, live, "turn")

@@ -61,9 +61,9 @@ def make_talk(sessions, model):
     """Makes the service with other choices for its chat."""
     pools = []
 
-    def make(persona=ADA, **choices):
+    def make(persona=ADA, executor=None, **choices):
         chat = ChatService(model=model, **choices)
-        pools.append(ThreadPoolExecutor(1))
+        pools.append(executor or ThreadPoolExecutor(1))
         memory = Memory(chat=chat, sessions=sessions, executor=pools[-1])
         personas = FakePersonas(persona)
         return PersonaSessions(

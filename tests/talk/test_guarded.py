@@ -1,9 +1,12 @@
 """What a persona may not hear or say never reaches the cloud, nor the model."""
 
+from dataclasses import replace
+
 import pytest
 
 from errors import InvalidInput, TimedOut
-from tests.talk.conftest import answered
+from persona.model import Policy, Variable
+from tests.talk.conftest import ADA, answered
 
 SAFE = "Let us talk about trains."
 REFUSED = "refused"
@@ -91,3 +94,42 @@ def test_without_an_answer_of_the_moderation_nothing_is_said(
     assert cloud.said() == ["Sorry, I lost my thread."]
     assert speech.notice.code == "upstream_timed_out"
     assert model.asked == []
+
+
+def test_values_that_say_something_else_together_are_left_out(make_talk, begin, cloud):
+    persona = replace(
+        ADA,
+        greeting="Hello {{first}} {{last}}. Come in.",
+        policy=Policy(words=("red army",)),
+        variables=(Variable(name="first"), Variable(name="last")),
+    )
+    talk = make_talk(persona)
+    talk.greet(begin(talk, variables={"first": "red", "last": "army"}))
+    assert cloud.said() == ["Come in."]
+
+
+def test_a_default_that_must_not_be_said_opens_nothing(make_talk, begin, cloud):
+    persona = replace(ADA, variables=(Variable(name="first", default="rubbish"),))
+    with pytest.raises(InvalidInput):
+        begin(make_talk(persona))
+    assert cloud.verbs() == []
+
+
+def test_lines_of_its_own_that_break_the_policy_give_way_to_built_ones(
+    make_talk, begin, cloud, model
+):
+    persona = replace(ADA, apology="Sorry, rubbish day.", safe_line="What rubbish.")
+    talk = make_talk(persona)
+    session_id = begin(talk)
+    model.fails = TimedOut("Late.", upstream="openai")
+    answered(talk.answer(session_id, "Hi!"))
+    answered(talk.answer(session_id, "rubbish"))
+    assert "rubbish" not in " ".join(cloud.said())
+    assert "Ada" in cloud.said()[0]
+
+
+def test_a_phrase_over_three_sentences_is_found(make_talk, begin, cloud, model):
+    talk = make_talk(replace(ADA, policy=Policy(words=("shut your mouth",))))
+    model.answer = "Shut. Your. Mouth. Now it is fine."
+    answered(talk.answer(begin(talk), "Hi!"))
+    assert cloud.said() == ["Shut.", "Your.", SAFE]

@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Protocol
 
+from chat.service import ChatService
 from errors import NotFound
 from persona.model import Persona
 from persona.prompt import goodbye
-
-
-class OfPersona(Protocol):
-    """Anything that knows which persona it belongs to, and what filled it in."""
-
-    @property
-    def persona_id(self) -> str:
-        """The persona's id."""
-        ...
-
-    @property
-    def variables(self) -> Mapping[str, str]:
-        """The values of the persona's variables."""
-        ...
+from sessions.model import Session
+from talk.lines import allowed
 
 
 class Personas(Protocol):
@@ -37,15 +25,17 @@ class Farewells:
 
     Args:
         personas: Who may have one.
+        chat: What they may say.
     """
 
-    def __init__(self, personas: Personas) -> None:
+    def __init__(self, personas: Personas, chat: ChatService) -> None:
         self._personas = personas
+        self._chat = chat
 
-    def line(self, session: OfPersona) -> str:
+    def line(self, session: Session) -> str:
         """The session's persona's `goodbye`; empty when there is none."""
         try:
             persona = self._personas.get(session.persona_id)
         except NotFound:
             return ""
-        return goodbye(persona, session.variables)
+        return allowed(self._chat, persona, goodbye, session.variables)
