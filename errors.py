@@ -18,6 +18,7 @@ AppError                    what went wrong, a stable code and an HTTP status
   UpstreamError        502  a cloud or model server failed us
     Unreachable        502  no connection could be made; nothing was sent
     Rejected           502  it understood the request and refused it
+      OutOfCredits     502  because the account there has nothing left
     Malformed          502  its answer does not have the promised shape
     TimedOut           504  no complete answer in time; the act may have happened
     RateLimited        503  it asks us to slow down
@@ -193,6 +194,12 @@ class Rejected(UpstreamError):
 
     code = "upstream_rejected"
     in_doubt = False
+
+
+class OutOfCredits(Rejected):
+    """The account there has no credits left."""
+
+    code = "upstream_out_of_credits"
 
 
 class Malformed(UpstreamError):

@@ -21,6 +21,7 @@ TASK = wire.TaskSchema()
 SESSIONS = wire.SessionListSchema()
 HISTORY = wire.HistorySchema()
 AVATARS = wire.AvatarListSchema()
+QUOTA = wire.QuotaSchema()
 VOICES = wire.VoiceListSchema()
 
 
@@ -71,6 +72,11 @@ class HeygenClient:
         """streaming.interrupt: stop the current speech."""
         self._post("/v1/streaming.interrupt", {"session_id": session_id})
 
+    def listen(self, session_id: str, *, attentive: bool) -> None:
+        """streaming.start_listening, streaming.stop_listening: look attentive."""
+        name = "start_listening" if attentive else "stop_listening"
+        self._post(f"/v1/streaming.{name}", {"session_id": session_id})
+
     def keep_alive(self, session_id: str) -> None:
         """streaming.keep_alive: reset the idle countdown."""
         self._post("/v1/streaming.keep_alive", {"session_id": session_id})
@@ -107,6 +113,12 @@ class HeygenClient:
         """/v2/voices: every voice, for live sessions or not."""
         data = _data(self._get("/v2/voices"))
         return list(read(VOICES, data, upstream=NAME)["voices"])
+
+    def quota(self) -> float:
+        """/v2/user/remaining_quota: what the account has left; 60 are a credit."""
+        data = _data(self._get("/v2/user/remaining_quota"))
+        left: float = read(QUOTA, data, upstream=NAME)["remaining_quota"]
+        return left
 
     def _get(self, path: str) -> Reply:
         return _accepted(self._reach().get(path))

@@ -7,20 +7,17 @@ from datetime import UTC, datetime
 from typing import Any
 
 from heygen.client import HeygenClient
+from heygen.orders import body_of
 from heygen.refusals import NAME
-from sessions.model import (
-    Avatar,
-    CloudSession,
-    Opened,
-    SessionOrder,
-    SpokenTask,
-    Voice,
-)
+from sessions.model import Avatar, CloudSession, Opened, SpokenTask, Voice
+from sessions.order import SessionOrder
 
 # Source: docs.heygen.com, "Interactive Avatar best practices".
 IDLE_TIMEOUT_S = 120.0
 # Source: GitHub HeyGen-Official/StreamingAvatar, issue 18.
 TEXT_LIMIT = 1000
+# Source: docs.heygen.com, "Remaining Quota".
+QUOTA_PER_CREDIT = 60
 # Measured (bench/bench_face.py); no vendor promises a figure.
 SOUND_AFTER_MS = 100.0
 
@@ -38,16 +35,7 @@ class HeygenCloud:
 
     def open(self, order: SessionOrder) -> Opened:
         """See AvatarCloud."""
-        body: dict[str, Any] = {
-            "quality": order.quality,
-            "avatar_name": order.avatar_name,
-            "voice": {"voice_id": order.voice_id} if order.voice_id else {},
-        }
-        if order.language:
-            body["language"] = order.language
-        if order.activity_idle_timeout_s is not None:
-            body["activity_idle_timeout"] = order.activity_idle_timeout_s
-        data = self._client.new(body)
+        data = self._client.new(body_of(order))
         return Opened(cloud_session_id=data["session_id"], data=data)
 
     def accept(
@@ -70,6 +58,17 @@ class HeygenCloud:
         return SpokenTask(
             task_id=data["task_id"], text=text, duration_ms=data["duration_ms"]
         )
+
+    def converse(self, cloud_session_id: str, text: str) -> SpokenTask:
+        """See AvatarCloud; its duration is that of the answer, where HeyGen says."""
+        data = self._client.task(cloud_session_id, text, task_type="talk")
+        return SpokenTask(
+            task_id=data["task_id"], text="", duration_ms=data["duration_ms"]
+        )
+
+    def listen(self, cloud_session_id: str, *, attentive: bool) -> None:
+        """See AvatarCloud."""
+        self._client.listen(cloud_session_id, attentive=attentive)
 
     def interrupt(self, cloud_session_id: str) -> None:
         """See AvatarCloud."""
@@ -98,6 +97,10 @@ class HeygenCloud:
         """See AvatarCloud."""
         return self._client.durations().get(cloud_session_id)
 
+    def credits_left(self) -> float:
+        """See AvatarCloud; HeyGen counts in sixtieths of a credit."""
+        return self._client.quota() / QUOTA_PER_CREDIT
+
     def avatars(self) -> Sequence[Avatar]:
         """See AvatarCloud; HeyGen's list may repeat itself, ours does not."""
         found = {
@@ -106,6 +109,8 @@ class HeygenCloud:
                 name=entry["pose_name"] or entry["avatar_id"],
                 preview_url=entry["normal_preview"] or "",
                 default_voice_id=entry["default_voice"] or "",
+                created_at=_utc(entry["created_at"]),
+                is_public=entry["is_public"] is not False,
             )
             for entry in self._client.avatars()
             if (entry["status"] or "ACTIVE") == "ACTIVE"
@@ -120,6 +125,9 @@ class HeygenCloud:
                 name=entry["name"] or entry["voice_id"],
                 language=entry["language"] or "",
                 gender=(entry["gender"] or "").lower(),
+                preview_url=entry["preview_audio"] or "",
+                has_pauses=bool(entry["support_pause"]),
+                has_emotions=bool(entry["emotion_support"]),
             )
             for entry in self._client.voices()
             if entry["support_interactive_avatar"]

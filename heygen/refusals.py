@@ -14,6 +14,7 @@ from errors import (
     InvalidInput,
     LimitReached,
     NotFound,
+    OutOfCredits,
     RateLimited,
     Rejected,
     UpstreamError,
@@ -55,7 +56,9 @@ def refusal(reply: Reply) -> AppError:
 
 def _about_the_request(reply: Reply, code: int | None, words: str) -> AppError:
     if any(word in words for word in NOTHING_LEFT):
-        return _rejected(reply, "The HeyGen account has no credits left.")
+        return _rejected(
+            reply, "The HeyGen account has no credits left.", kind=OutOfCredits
+        )
     if "upgrade" in words:
         return _rejected(reply, "The HeyGen account's plan does not include this.")
     if "avatar" in words:
@@ -83,9 +86,11 @@ def _bad_field(name: str, reason: str) -> InvalidInput:
     return InvalidInput(reason, fields={name: [reason]})
 
 
-def _rejected(reply: Reply, message: str) -> UpstreamError:
+def _rejected(
+    reply: Reply, message: str, *, kind: type[Rejected] = Rejected
+) -> UpstreamError:
     code = _code(reply)
-    return Rejected(
+    return kind(
         message,
         detail=f"HeyGen answered with status {reply.status}, code {code}",
         upstream=NAME,

@@ -66,6 +66,8 @@ class AvatarSchema(WireSchema):
     pose_name = fields.String(load_default="", allow_none=True)
     normal_preview = fields.String(load_default="", allow_none=True)
     default_voice = fields.String(load_default="", allow_none=True)
+    created_at = fields.Float(load_default=None, allow_none=True)
+    is_public = fields.Boolean(load_default=True, allow_none=True)
     status = fields.String(load_default="ACTIVE", allow_none=True)
 
 
@@ -82,6 +84,9 @@ class VoiceSchema(WireSchema):
     name = fields.String(load_default="", allow_none=True)
     language = fields.String(load_default="", allow_none=True)
     gender = fields.String(load_default="", allow_none=True)
+    preview_audio = fields.String(load_default="", allow_none=True)
+    support_pause = fields.Boolean(load_default=False, allow_none=True)
+    emotion_support = fields.Boolean(load_default=False, allow_none=True)
     support_interactive_avatar = fields.Boolean(load_default=True, allow_none=True)
 
 
@@ -89,3 +94,9 @@ class VoiceListSchema(WireSchema):
     """`data` of /v2/voices."""
 
     voices = fields.List(fields.Nested(VoiceSchema), required=True)
+
+
+class QuotaSchema(WireSchema):
+    """`data` of /v2/user/remaining_quota."""
+
+    remaining_quota = fields.Float(required=True)

@@ -10,14 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from sessions.model import (
-    Avatar,
-    CloudSession,
-    Opened,
-    SessionOrder,
-    SpokenTask,
-    Voice,
-)
+from sessions.model import Avatar, CloudSession, Opened, SpokenTask, Voice
+from sessions.order import SessionOrder
 
 
 class AvatarCloud(Protocol):
@@ -84,6 +78,21 @@ class AvatarCloud(Protocol):
         """
         ...
 
+    def converse(self, cloud_session_id: str, text: str) -> SpokenTask:
+        """Let the cloud's own model answer `text` aloud, at most `text_limit` long.
+
+        Returns:
+            The task, without its words: the cloud tells them to the viewer only.
+
+        Raises:
+            WrongState: It is not connected, or it is gone.
+        """
+        ...
+
+    def listen(self, cloud_session_id: str, *, attentive: bool) -> None:
+        """Have it look as if it listened, or no more."""
+        ...
+
     def interrupt(self, cloud_session_id: str) -> None:
         """Silence it at once; harmless when it is silent."""
         ...
@@ -106,6 +115,10 @@ class AvatarCloud(Protocol):
 
     def lasted_s(self, cloud_session_id: str) -> float | None:
         """Seconds an ended session lasted by the cloud's record; None when unknown."""
+        ...
+
+    def credits_left(self) -> float:
+        """What the account has left."""
         ...
 
     def avatars(self) -> Sequence[Avatar]:

@@ -49,31 +49,6 @@ ENDED = frozenset({State.CLOSED, State.FAILED})
 
 
 @dataclass(frozen=True, kw_only=True)
-class SessionOrder:
-    """What a caller asks for when opening a session.
-
-    Attributes:
-        avatar_name: The cloud's avatar id; empty lets the cloud choose.
-        voice_id: The cloud's voice id; empty uses the avatar's own.
-        quality: `low` (360p), `medium` (480p) or `high` (720p).
-        language: Language tag of the speech, such as `en`; empty for the cloud's.
-        activity_idle_timeout_s: Silence after which the cloud ends it, 30 to 3600.
-        persona_id: Whose words will be spoken.
-        opened_by: Who asks for it: the face, and the caller where it is known.
-        variables: What the persona's texts say about this session, by name.
-    """
-
-    avatar_name: str = ""
-    voice_id: str = ""
-    quality: str = "low"
-    language: str = ""
-    activity_idle_timeout_s: int | None = None
-    persona_id: str = ""
-    opened_by: str = ""
-    variables: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, kw_only=True)
 class Session:
     """One billed connection at a cloud, as the ledger knows it.
 
@@ -224,22 +199,27 @@ class CloudSession:
 
 @dataclass(frozen=True, kw_only=True)
 class Avatar:
-    """A face the cloud offers."""
+    """A face the cloud offers; `is_public` when it is not the account's own."""
 
     id: str
     name: str
     preview_url: str = ""
     default_voice_id: str = ""
+    created_at: datetime | None = None
+    is_public: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
 class Voice:
-    """A voice the cloud offers."""
+    """A voice the cloud offers, and whether it heeds pauses and emotions."""
 
     id: str
     name: str
     language: str = ""
     gender: str = ""
+    preview_url: str = ""
+    has_pauses: bool = False
+    has_emotions: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,8 @@ from errors import AppError, Malformed, TimedOut, WrongState
 from sessions.cloud import AvatarCloud
 from sessions.ledger import Ledger
 from sessions.limits import admit
-from sessions.model import EndReason, Opened, Session, SessionOrder, State
+from sessions.model import EndReason, Opened, Session, State
+from sessions.order import SessionOrder
 from sessions.policy import Policy
 from sessions.states import States
 

@@ -14,8 +14,9 @@ from sessions.doors import Doors
 from sessions.ending import Ending
 from sessions.fence import Fence
 from sessions.ledger import Ledger
-from sessions.model import EndReason, Opened, Session, SessionOrder, Spoken
+from sessions.model import EndReason, Opened, Session, Spoken
 from sessions.opening import Opening
+from sessions.order import SessionOrder
 from sessions.policy import Policy
 from sessions.record import Record
 from sessions.sender import Sender
@@ -195,6 +196,12 @@ class SessionService:
             an interrupt came in between.
         """
         return self._speech.speak(session_id, text, turn=turn)
+
+    def listen(self, session_id: str, *, attentive: bool) -> None:
+        """Have the face look as if it listened, or no more."""
+        session = self.states.live(session_id)
+        with self.states.at_cloud(session) as cloud_id:
+            self.cloud.listen(cloud_id, attentive=attentive)
 
     def interrupt(self, session_id: str) -> int:
         """Silence it; when this returns, nothing of an earlier turn can follow.

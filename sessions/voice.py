@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 
@@ -91,17 +92,33 @@ class Voice:
         """
         self._cue.wait()
         began_at = self._now()
-        if self.is_cut:
-            self._states.live(self._session.id)  # an ended session says so
-            return None
-        with self._sender.floor(self._session.id, self.turn) as token:
+        with self._floor() as token:
             if token is None:
-                self._cue.cut()
-                self._states.live(self._session.id)
                 return None
             with self._states.at_cloud(self._session) as cloud_id:
                 task = self._cloud.speak(cloud_id, text)
             self._write_down(task, began_at, token, is_last=is_last)
+        return task
+
+    def converse(self, text: str) -> SpokenTask | None:
+        """Let the cloud answer `text` by itself, once it is its turn.
+
+        What it says is not known here, so that there is nothing to write down.
+
+        Returns:
+            The cloud's task; None when the turn was overtaken.
+
+        Raises:
+            WrongState: The session has ended.
+            UpstreamError: The cloud did not take it, or its answer was lost.
+        """
+        self._cue.wait()
+        with self._floor() as token:
+            if token is None:
+                return None
+            with self._states.at_cloud(self._session) as cloud_id:
+                task = self._cloud.converse(cloud_id, text)
+            self._record.floor.give_back(self._session.id, token)
         return task
 
     def finish(self, *, figures: Figures | None = None, warning: str = "") -> None:
@@ -116,6 +133,19 @@ class Voice:
     def break_off(self, *, figures: Figures | None = None, warning: str = "") -> None:
         """Nothing follows, though it was not finished; harmless after `finish`."""
         self._close(figures=figures, warning=warning, interrupted=self.is_cut)
+
+    @contextmanager
+    def _floor(self) -> Iterator[str | None]:
+        """Have the floor for one sentence; None when the turn was overtaken."""
+        if self.is_cut:
+            self._states.live(self._session.id)  # an ended session says so
+            yield None
+            return
+        with self._sender.floor(self._session.id, self.turn) as token:
+            if token is None:
+                self._cue.cut()
+                self._states.live(self._session.id)
+            yield token
 
     def _write_down(
         self, task: SpokenTask, began_at: datetime, token: str, *, is_last: bool

@@ -13,7 +13,8 @@ from errors import InvalidInput, NotFound
 from persona.model import Persona
 from persona.prompt import greeting, safe_line
 from persona.variables import filled
-from sessions.model import Session, SessionOrder
+from sessions.model import Session
+from sessions.order import SessionOrder
 from sessions.service import SessionService
 from talk.lines import Line, allowed
 from talk.memory import Memory

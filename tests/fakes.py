@@ -10,14 +10,8 @@ from typing import Any
 
 from errors import AppError, NotFound
 from persona.model import Persona
-from sessions.model import (
-    Avatar,
-    CloudSession,
-    Opened,
-    SessionOrder,
-    SpokenTask,
-    Voice,
-)
+from sessions.model import Avatar, CloudSession, Opened, SpokenTask, Voice
+from sessions.order import SessionOrder
 
 
 class FakeCloud:
@@ -69,6 +63,13 @@ class FakeCloud:
         number = sum(verb == "speak" for verb, _ in self.calls)
         return SpokenTask(task_id=f"task-{number}", text=text, duration_ms=500.0)
 
+    def converse(self, cloud_session_id: str, text: str) -> SpokenTask:
+        self._called("converse", text)
+        return SpokenTask(task_id="talk-1", text="", duration_ms=700.0)
+
+    def listen(self, cloud_session_id: str, *, attentive: bool) -> None:
+        self._called("listen", attentive)
+
     def interrupt(self, cloud_session_id: str) -> None:
         self._called("interrupt", cloud_session_id)
 
@@ -85,6 +86,10 @@ class FakeCloud:
 
     def lasted_s(self, cloud_session_id: str) -> float | None:
         return self.lasted.get(cloud_session_id)
+
+    def credits_left(self) -> float:
+        self._called("credits_left", None)
+        return 12.5
 
     def avatars(self) -> Sequence[Avatar]:
         self._called("avatars", None)

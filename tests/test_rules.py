@@ -54,7 +54,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "heygen.wire": {"upstream"},
     "heygen.refusals": {"upstream"},
     "heygen.client": {"heygen.wire", "heygen.refusals", "upstream"},
-    "heygen.cloud": {"heygen.client", "heygen.refusals", "sessions.model"},
+    "heygen.orders": {"sessions.order"},
+    "heygen.cloud": {
+        "heygen.client",
+        "heygen.orders",
+        "heygen.refusals",
+        "sessions.model",
+        "sessions.order",
+    },
     "heygen.persona_schemas": {"web"},
     "heygen.persona_answers": {"heygen.persona_schemas", "talk", "web"},
     "heygen.persona_views": {

@@ -95,7 +95,7 @@ def test_the_clouds_limit_is_a_sentence_and_a_free_place_is_used(
 
 def test_spent_credits_are_a_sentence(call, sandbox, refused):
     sandbox.limits(credits=0)
-    body = refused(call.post("session/create"), 502, "upstream_rejected")
+    body = refused(call.post("session/create"), 502, "upstream_out_of_credits")
     assert "credits" in body["message"]
 
 
@@ -103,8 +103,8 @@ def test_spent_credits_are_a_sentence(call, sandbox, refused):
     ("words", "status", "code", "ours"),
     [
         ("Please upgrade to Business plan.", 502, "upstream_rejected", "plan"),
-        ("Trial API limit reached", 502, "upstream_rejected", "no credits"),
-        ("You have insufficient credit", 502, "upstream_rejected", "no credits"),
+        ("Trial API limit reached", 502, "upstream_out_of_credits", "no credits"),
+        ("You have insufficient credit", 502, "upstream_out_of_credits", "no credits"),
         ("Concurrent limit reached, please upgrade", 429, "limit_reached", "in use"),
     ],
 )

@@ -9,7 +9,7 @@ import pytest
 from errors import NotFound
 from heygen.client import HeygenClient
 from heygen.cloud import HeygenCloud
-from sessions.model import SessionOrder
+from sessions.order import SessionOrder
 from upstream.http import Http
 
 V1 = "/heygen/v1/streaming"
@@ -58,6 +58,64 @@ def test_what_nobody_chose_is_left_to_the_cloud(cloud, sandbox):
     cloud.open(SessionOrder())
     (asked,) = sandbox.requests(f"{V1}.new")
     assert asked["body"] == {"quality": "low", "avatar_name": "", "voice": {}}
+
+
+def test_every_wish_of_a_room_is_passed_on(cloud, sandbox):
+    stt = {"provider": "gladia", "confidence": 0.7}
+    order = SessionOrder(
+        voice_rate=1.2,
+        voice_emotion="friendly",
+        voice_settings={"stability": 0.5},
+        video_encoding="H264",
+        hearing=stt,
+        knowledge_base="Be kind.",
+        knowledge_base_id="kb-1",
+        never_idle=True,
+        prompts_silence=True,
+        in_room=True,
+        microphone_in_room=True,
+    )
+    opened = cloud.open(order)
+    (asked,) = sandbox.requests(f"{V1}.new")
+    settings = {"rate": 1.2, "emotion": "friendly"}
+    assert asked["body"] == {
+        "quality": "low",
+        "avatar_name": "",
+        "voice": {**settings, "elevenlabs_settings": {"stability": 0.5}},
+        "stt_settings": stt,
+        "knowledge_base": "Be kind.",
+        "knowledge_base_id": "kb-1",
+        "video_encoding": "H264",
+        "version": "v2",
+        "disable_idle_timeout": True,
+        "silence_response": True,
+        "ia_is_livekit_transport": True,
+    }
+    assert opened.data["url"].startswith("ws")
+    assert cloud.accept(opened.cloud_session_id, None) is None
+
+
+def test_the_clouds_own_model_can_be_asked(cloud, sandbox):
+    answer(sandbox, f"{V1}.task", {"task_id": "t-1", "duration_ms": None})
+    task = cloud.converse("s-1", "Who are you?")
+    (asked,) = sandbox.requests(f"{V1}.task")
+    assert (task.task_id, task.text, task.duration_ms) == ("t-1", "", None)
+    assert asked["body"]["task_type"] == "talk"
+
+
+@pytest.mark.parametrize(
+    ("attentive", "name"), [(True, "start_listening"), (False, "stop_listening")]
+)
+def test_attention_is_switched_on_and_off(cloud, sandbox, attentive, name):
+    answer(sandbox, f"{V1}.{name}", None)
+    cloud.listen("s-1", attentive=attentive)
+    (asked,) = sandbox.requests(f"{V1}.{name}")
+    assert asked["body"] == {"session_id": "s-1"}
+
+
+def test_what_is_left_is_counted_in_credits(cloud, sandbox):
+    sandbox.limits(credits=7.5)
+    assert cloud.credits_left() == 7.5
 
 
 def test_the_clouds_own_list_shows_what_bills(cloud):

@@ -1,6 +1,6 @@
 import pytest
 
-from sessions.model import SessionOrder
+from sessions.order import SessionOrder
 from tests.cores import TestClock, a_janitor, a_service
 from tests.fakes import FakeCloud
 from tests.sessions.face import a_face

@@ -5,7 +5,8 @@ import pytest
 from sessions.account import Accounts
 from sessions.ledger import Ledger
 from sessions.limits import Limits
-from sessions.model import EndReason, SessionOrder
+from sessions.model import EndReason
+from sessions.order import SessionOrder
 from tests.cores import a_service
 
 

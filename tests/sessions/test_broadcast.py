@@ -10,7 +10,8 @@ from sqlalchemy.exc import OperationalError
 from errors import InvalidInput, Rejected
 from sessions.broadcast import Broadcast
 from sessions.following import BATCH, Following
-from sessions.model import EndReason, SessionOrder
+from sessions.model import EndReason
+from sessions.order import SessionOrder
 from sessions.record import Record
 from sessions.redis_relay import RedisRelay
 from sessions.rows import append_event

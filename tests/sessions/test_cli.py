@@ -5,7 +5,8 @@ from config import Config
 from errors import NotConfigured, TimedOut
 from sessions.cli import create_group
 from sessions.core import build_core
-from sessions.model import CloudSession, EndReason, SessionOrder, State
+from sessions.model import CloudSession, EndReason, State
+from sessions.order import SessionOrder
 from tests.sessions.conftest import ANSWER
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from errors import TimedOut, WrongState
 from sessions.floor import Answer
-from sessions.model import EndReason, SessionOrder
+from sessions.model import EndReason
+from sessions.order import SessionOrder
 from tests.cores import a_service
 from tests.fakes import FakeCloud
 from tests.sessions.conftest import ANSWER

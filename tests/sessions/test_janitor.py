@@ -6,7 +6,8 @@ import pytest
 
 from errors import Rejected, TimedOut, UpstreamError
 from sessions.limits import Limits
-from sessions.model import CloudSession, EndReason, SessionOrder, State
+from sessions.model import CloudSession, EndReason, State
+from sessions.order import SessionOrder
 from storage.types import ticks
 from tests.cores import NOON, a_janitor
 from tests.fakes import FakeCloud

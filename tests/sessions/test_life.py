@@ -21,7 +21,8 @@ from hypothesis.stateful import (
 )
 
 from errors import AppError
-from sessions.model import ALLOWED, ENDED, EndReason, SessionOrder, State
+from sessions.model import ALLOWED, ENDED, EndReason, State
+from sessions.order import SessionOrder
 from sessions.record import Record
 from storage.database import Database
 from tests.cores import NOON, TestClock, a_janitor, a_policy

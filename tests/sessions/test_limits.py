@@ -7,7 +7,8 @@ import pytest
 
 from errors import LimitReached, OverBudget
 from sessions.limits import Limits, Load, admit, day_of, month_of
-from sessions.model import EndReason, Session, SessionOrder, State
+from sessions.model import EndReason, Session, State
+from sessions.order import SessionOrder
 from tests.cores import NOON, PRICING
 
 ONE_MORE = Session(

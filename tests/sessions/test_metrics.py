@@ -4,7 +4,8 @@ import pytest
 
 from sessions.figures import STEPS, quantiles
 from sessions.metrics import Metrics
-from sessions.model import EndReason, SessionOrder
+from sessions.model import EndReason
+from sessions.order import SessionOrder
 
 
 @pytest.fixture

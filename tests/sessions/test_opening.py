@@ -4,7 +4,8 @@ import pytest
 
 from errors import Malformed, TimedOut, WrongState
 from sessions.ledger import Ledger
-from sessions.model import EndReason, SessionOrder, State
+from sessions.model import EndReason, State
+from sessions.order import SessionOrder
 from tests.cores import a_janitor, a_service
 
 

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from errors import NotFound, TimedOut, UpstreamError
-from sessions.model import CloudSession, EndReason, SessionOrder, State
+from sessions.model import CloudSession, EndReason, State
+from sessions.order import SessionOrder
 from tests.cores import NOON, a_janitor, a_reconciler
 
 LATE = TimedOut("late", upstream="fake")

@@ -16,7 +16,8 @@ from errors import (
     UpstreamError,
     WrongState,
 )
-from sessions.model import EndReason, SessionOrder, State
+from sessions.model import EndReason, State
+from sessions.order import SessionOrder
 from tests.cores import NOON
 from tests.sessions.conftest import ANSWER
 

@@ -6,7 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from errors import ShuttingDown, TimedOut
-from sessions.model import EndReason, SessionOrder, State
+from sessions.model import EndReason, State
+from sessions.order import SessionOrder
 from tests.cores import a_service
 from tests.fakes import FakeCloud
 from tests.waiting import until

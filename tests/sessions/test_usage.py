@@ -3,7 +3,8 @@ from datetime import UTC, datetime
 import pytest
 
 from errors import Rejected
-from sessions.model import EndReason, SessionOrder
+from sessions.model import EndReason
+from sessions.order import SessionOrder
 
 
 def a_call(service, clock, seconds, persona_id="ada"):

@@ -2,7 +2,8 @@ import pytest
 
 from errors import TimedOut
 from sessions.limits import Limits
-from sessions.model import EndReason, SessionOrder
+from sessions.model import EndReason
+from sessions.order import SessionOrder
 from tests.sessions.conftest import ANSWER
 
 

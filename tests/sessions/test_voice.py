@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from errors import Rejected, WrongState
-from sessions.model import EndReason, Role, SessionOrder
+from sessions.model import EndReason, Role
+from sessions.order import SessionOrder
 from tests.cores import NOON
 from tests.sessions.conftest import ANSWER
 
@@ -148,3 +149,21 @@ def test_whatever_breaks_off_a_reply_its_end_is_written_down(service, live):
         voice.say("One.")
         raise ZeroDivisionError
     assert events(service, live, "turn")
+
+
+def test_what_the_cloud_answers_by_itself_frees_the_floor(service, live, cloud):
+    with service.voice(live) as voice:
+        task = voice.converse("Who are you?")
+        assert (task.task_id, task.text) == ("talk-1", "")
+        assert voice.say("And I say this.") is not None
+    assert cloud.calls[-2:] == [
+        ("converse", "Who are you?"),
+        ("speak", "And I say this."),
+    ]
+
+
+def test_a_turn_that_is_over_asks_the_cloud_nothing(service, live, cloud):
+    service.interrupt(live)
+    with service.voice(live, turn=0) as voice:
+        assert voice.converse("Who are you?") is None
+    assert "converse" not in cloud.verbs()

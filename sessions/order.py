@@ -1,0 +1,54 @@
+"""What a caller asks for when opening a session."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionOrder:
+    """The wishes for one session; what is left empty the cloud decides.
+
+    Attributes:
+        avatar_name: The cloud's avatar id.
+        voice_id: The cloud's voice id; empty uses the avatar's own.
+        voice_rate: How fast it speaks, 1 being its usual pace.
+        voice_emotion: The mood it speaks in, by the cloud's name for it.
+        voice_settings: For the maker of the voice, as the cloud names them.
+        quality: `low` (360p), `medium` (480p) or `high` (720p).
+        video_encoding: `VP8` or `H264`.
+        language: Language tag of the speech, such as `en`.
+        hearing: How the cloud makes text of speech, as the cloud names it.
+        knowledge_base: What the cloud's own model is to know, where it answers.
+        knowledge_base_id: The same, kept at the cloud under an id.
+        activity_idle_timeout_s: Silence after which the cloud ends it, 30 to 3600.
+        never_idle: Whether silence at the cloud never ends it.
+        prompts_silence: Whether the avatar speaks up when the viewer is silent.
+        in_room: Whether it is held in a LiveKit room, without any SDP.
+        microphone_in_room: Whether the viewer speaks in the room.
+        persona_id: Whose words will be spoken.
+        opened_by: Who asks for it: the face, and the caller where it is known.
+        variables: What the persona's texts say about this session, by name.
+    """
+
+    avatar_name: str = ""
+    voice_id: str = ""
+    voice_rate: float | None = None
+    voice_emotion: str = ""
+    voice_settings: Mapping[str, Any] = field(default_factory=dict)
+    quality: str = "low"
+    video_encoding: str = ""
+    language: str = ""
+    hearing: Mapping[str, Any] = field(default_factory=dict)
+    knowledge_base: str = ""
+    knowledge_base_id: str = ""
+    activity_idle_timeout_s: int | None = None
+    never_idle: bool = False
+    prompts_silence: bool = False
+    in_room: bool = False
+    microphone_in_room: bool = False
+    persona_id: str = ""
+    opened_by: str = ""
+    variables: Mapping[str, str] = field(default_factory=dict)
