@@ -8,6 +8,7 @@ from sqlalchemy import MetaData, inspect, text
 import sessions.tables
 import storage.idempotency
 import storage.leases
+import storage.tokens
 from errors import StoreBroken
 from storage.database import Database
 from storage.migrate import migrate
@@ -43,7 +44,10 @@ def tables(database):
 def all_models():
     """Every table that the code knows, as one set of definitions."""
     together = MetaData()
-    for module in (sessions.tables, storage.leases, storage.idempotency):
+    for module in (
+        *(sessions.tables, storage.leases),
+        *(storage.idempotency, storage.tokens),
+    ):
         for table in module.metadata.tables.values():
             table.to_metadata(together)
     return together
