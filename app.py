@@ -14,6 +14,7 @@ from dotenv import dotenv_values
 from flask import Flask, Response, send_from_directory
 
 import chat.views
+import heygen.gateway_build
 import heygen.persona_views
 import persona.views
 import sessions.cli
@@ -37,6 +38,7 @@ from persona.store import PersonaStore
 from serving.main import main
 from sessions.core import Core, build_core
 from storage.idempotency import IdempotencyKeys
+from storage.tokens import UsedTokens
 from talk.farewell import Farewells
 from talk.memory import Memory
 from talk.service import PersonaSessions
@@ -71,7 +73,8 @@ def create_app(
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it
     web.request_id.init_app(app)
     web.errors.init_app(app)
-    web.auth.init_app(app, config.api_keys)
+    keys = web.auth.Keys(config.api_keys)
+    web.auth.init_app(app, keys, guarded_elsewhere=heygen.gateway_build.NAMES)
     web.cors.init_app(app, config.cors_origins)
     web.headers.init_app(app)
     _pages(app)
@@ -96,11 +99,10 @@ def create_app(
     )
     app.extensions["core"] = core
     app.extensions["background"] = background
-    keys = IdempotencyKeys(database=core.database, now=now)
-    web.idempotency.init_app(app, keys)
+    answers = IdempotencyKeys(database=core.database, now=now)
+    web.idempotency.init_app(app, answers)
 
-    guarded = bool(config.api_keys)
-    api = web.docs.init_app(app, version=VERSION, asks_for_key=guarded)
+    api = web.docs.init_app(app, version=VERSION, asks_for_key=bool(keys))
     api.register_blueprint(persona.views.create_blueprint(personas))
     api.register_blueprint(
         chat.views.create_blueprint(chat=replies, active_persona=personas.active)
@@ -108,6 +110,15 @@ def create_app(
     api.register_blueprint(
         heygen.persona_views.create_blueprint(talk=talk, sessions=core.sessions)
     )
+    for blueprint in heygen.gateway_build.blueprints(
+        talk=talk,
+        sessions=core.sessions,
+        used=UsedTokens(database=core.database, now=now),
+        keys=keys,
+        config=config,
+        now=now,
+    ):
+        api.register_blueprint(blueprint)
     _session_routes(api, core)
     app.cli.add_command(sessions.cli.create_group(core, sleep=time.sleep))
     return app

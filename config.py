@@ -92,10 +92,7 @@ class Config:
         "MAX_SESSIONS", 0, "Most sessions at once; 0 is no limit.", must_be=AMOUNT
     )
     max_sessions_per_persona: int = setting(
-        "MAX_SESSIONS_PER_PERSONA",
-        0,
-        "Most at once for one persona; 0 is no limit.",
-        must_be=AMOUNT,
+        "MAX_SESSIONS_PER_PERSONA", 0, "For one persona; 0 is no limit.", must_be=AMOUNT
     )
     max_session_s: float = setting(
         "MAX_SESSION_S",
@@ -149,6 +146,18 @@ class Config:
     )
     heygen_voice: str = setting(
         "HEYGEN_VOICE", "", "Voice id when neither caller nor persona names one."
+    )
+    talk_with: str = setting(
+        "TALK_WITH",
+        "persona",
+        "Who answers HeyGen's talk tasks: persona, or cloud for the cloud's own model.",
+        must_be=among("persona", "cloud"),
+    )
+    token_s: float = setting(
+        "TOKEN_S", 900.0, "Seconds a session token waits for its use.", must_be=WAIT_S
+    )
+    tokens_per_minute: int = setting(
+        "TOKENS_PER_MINUTE", 30, "Most for one address; 0 is no limit.", must_be=AMOUNT
     )
     cloud_connect_timeout_s: float = setting(
         "CLOUD_CONNECT_TIMEOUT_S",

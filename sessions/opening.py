@@ -23,6 +23,10 @@ from sessions.states import States
 log = logging.getLogger(__name__)
 
 
+NEVER_S = 3600
+"""What never idle means to us: as long as an order may ask for."""
+
+
 class Opening:
     """Opens and starts sessions; see SessionService for its promises."""
 
@@ -106,7 +110,7 @@ class Opening:
             raise
 
     def _ordered(self, order: SessionOrder) -> Session:
-        now = self._now()
+        now, idle_s = self._now(), order.activity_idle_timeout_s
         return Session(
             id=str(uuid.uuid4()),
             state=State.OPENING,
@@ -114,7 +118,7 @@ class Opening:
             persona_id=order.persona_id,
             opened_by=order.opened_by,
             variables=dict(order.variables),
-            idle_timeout_s=order.activity_idle_timeout_s,
+            idle_timeout_s=NEVER_S if order.never_idle else idle_s,
             created_at=now,
             seen_at=now,
             touched_at=now,

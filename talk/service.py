@@ -24,7 +24,7 @@ from talk.speech import Speech
 
 log = logging.getLogger(__name__)
 
-OPENED_BY = "persona"
+BASE = SessionOrder(opened_by="persona")
 NOT_ALLOWED = "The persona may not say this."
 
 
@@ -69,8 +69,15 @@ class PersonaSessions:
         self._default_avatar = default_avatar
         self._default_voice = default_voice
 
-    def create(self, wishes: Mapping[str, Any]) -> Mapping[str, Any]:
+    def create(
+        self, wishes: Mapping[str, Any], base: SessionOrder = BASE
+    ) -> Mapping[str, Any]:
         """Open a session for the active persona; the caller's wishes come first.
+
+        Args:
+            wishes: `avatar_name`, `voice_id`, `quality`, `language`,
+                `activity_idle_timeout`, `variables`; may be empty.
+            base: What else is asked for, and whose face it is.
 
         Returns:
             The cloud's session data as it came.
@@ -80,7 +87,8 @@ class PersonaSessions:
                 may not say.
         """
         persona = self._personas.active()
-        order = SessionOrder(
+        order = replace(
+            base,
             avatar_name=wishes["avatar_name"]
             or persona.avatar_name
             or self._default_avatar,
@@ -89,7 +97,6 @@ class PersonaSessions:
             language=wishes["language"] or persona.language,
             activity_idle_timeout_s=wishes["activity_idle_timeout"],
             persona_id=persona.id,
-            opened_by=OPENED_BY,
             variables=self._variables(persona, wishes["variables"]),
         )
         try:
@@ -128,6 +135,23 @@ class PersonaSessions:
             return self._say(session, text, turn=turn)
         line = self._line(session, safe_line)
         return replace(self._say(session, line, turn=turn), notice=REFUSED)
+
+    def hand_over(self, session_id: str, text: str) -> Speech:
+        """Leave the answer to the cloud's own model, unless it may not see the text.
+
+        Returns:
+            The cloud's task, without words: only the viewer is told them.
+        """
+        session = self._sessions.find(session_id)
+        refused = self._chat.guard(self._who(session)).check(text) is not None
+        heard = self._sessions.heard(session.id, text, refused=refused)
+        if refused:
+            line = safe_line(self._who(session), session.variables)
+            return replace(self._say(session, line, turn=heard.turn), notice=REFUSED)
+        with self._sessions.voice(session.id, turn=heard.turn) as voice:
+            task = voice.converse(text)
+        tasks = (task,) if task else ()
+        return Speech(turn=heard.turn, text="", tasks=tasks, complete=bool(tasks))
 
     def answer(self, session_id: str, text: str, *, cut_in: bool = True) -> Reply:
         """Let the session's persona answer `text` aloud: run the reply's steps.

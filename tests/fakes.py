@@ -22,6 +22,7 @@ class FakeCloud:
         fails: Errors to raise, by verb; each is raised once.
         gates: Events a verb waits for before it answers, by verb.
         listed: What its own list shows.
+        more: Further members of what it answers to open.
         lasted: Seconds that ended sessions lasted, by id.
     """
 
@@ -38,12 +39,17 @@ class FakeCloud:
         self.opened = 0
         self.listed: list[CloudSession] = []
         self.lasted: dict[str, float] = {}
+        self.more: dict[str, Any] = {}
 
     def open(self, order: SessionOrder) -> Opened:
         self._called("open", order)
         self.opened += 1
         cloud_id = f"cloud-{self.opened}"
-        data = {"session_id": cloud_id, "sdp": {"type": "offer", "sdp": "v=0"}}
+        data: dict[str, Any] = {
+            "session_id": cloud_id,
+            "sdp": {"type": "offer", "sdp": "v=0"},
+        }
+        data |= self.more
         return Opened(cloud_session_id=cloud_id, data=data)
 
     def accept(

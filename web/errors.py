@@ -7,7 +7,7 @@ import traceback
 from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, jsonify, request
+from flask import Flask, Response, jsonify, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
@@ -31,8 +31,8 @@ def envelope(message: str, *, error: str, code: str, **more: Any) -> dict[str, A
     return {**body, "request_id": request_id(), **more}
 
 
-def from_app_error(error: AppError) -> ResponseReturnValue:
-    """Answer an error of our own tree."""
+def note(error: AppError) -> None:
+    """Log what the owner of this server should know of."""
     if isinstance(error, UpstreamError):
         log.warning(
             "%s: %s failed us (status %s, code %s), request %s",
@@ -44,13 +44,22 @@ def from_app_error(error: AppError) -> ResponseReturnValue:
         )
     elif error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         log.error("%s: %s, request %s", error.code, error.detail, request_id())
+
+
+def from_app_error(error: AppError) -> ResponseReturnValue:
+    """Answer an error of our own tree."""
+    note(error)
     more = {"fields": error.fields} if error.fields else {}
     body = envelope(error.message, error=error.detail, code=error.code, **more)
-    response = jsonify(body)
+    return with_wait(jsonify(body), error), error.status
+
+
+def with_wait(response: Response, error: AppError) -> Response:
+    """Say when to try again, where that is known."""
     if error.retry_after_s is not None:
         wait_s = min(max(1, error.retry_after_s), A_DAY_S)
         response.headers["Retry-After"] = str(round(wait_s))
-    return response, error.status
+    return response
 
 
 def from_http(error: HTTPException) -> ResponseReturnValue:
@@ -78,10 +87,10 @@ def _word(status: int, name: str) -> str:
     return name.lower().replace(" ", "_").replace("-", "_")
 
 
-def from_bug(error: Exception) -> ResponseReturnValue:
-    """Answer a mistake of ours: the log gets where it happened, the caller an id.
+def note_bug(error: Exception) -> None:
+    """Log a mistake of ours: where it happened, and the id that the caller has.
 
-    The exception's own text is left out of both: it may quote a person or a key.
+    The exception's own text is left out: it may quote a person or a key.
     """
     log.error(
         "bug: %s in %s %s, request %s\n%s",
@@ -91,6 +100,11 @@ def from_bug(error: Exception) -> ResponseReturnValue:
         request_id(),
         "".join(traceback.format_tb(error.__traceback__)),
     )
+
+
+def from_bug(error: Exception) -> ResponseReturnValue:
+    """Answer a mistake of ours."""
+    note_bug(error)
     body = envelope(
         SENTENCES[500],
         error="Internal server error; quote the request_id to the operator.",

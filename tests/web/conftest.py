@@ -67,7 +67,7 @@ def make_client():
         app.config["MAX_CONTENT_LENGTH"] = 1000
         web.request_id.init_app(app)
         web.errors.init_app(app)
-        web.auth.init_app(app, api_keys)
+        web.auth.init_app(app, web.auth.Keys(api_keys))
         web.cors.init_app(app, origins)
         web.headers.init_app(app)
 
