@@ -33,6 +33,8 @@ class Access:
             Unauthorized: A key or token that is not ours, or none where one is needed.
         """
         g.guest = None
+        if request.method == "OPTIONS":
+            return  # a browser that asks what it may send; it sends no token yet
         key, token = request.headers.get("X-Api-Key", ""), bearer()
         if token and not key and not self._keys.knows(token):
             g.guest = self._tokens.read(token)

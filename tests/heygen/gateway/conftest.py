@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 
 import web.auth
+import web.cors
 import web.docs
 import web.errors
 import web.request_id
@@ -74,6 +75,7 @@ def make_app(sessions, model, database, clock, background):
         web.request_id.init_app(app)
         web.errors.init_app(app)
         keys = web.auth.Keys(config.api_keys)
+        web.cors.init_app(app, config.cors_origins)
         web.auth.init_app(app, keys, guarded_elsewhere=NAMES)
         api = web.docs.init_app(app, version="0")
         for blueprint in blueprints(

@@ -149,3 +149,19 @@ def test_every_end_has_a_reason(page, live, sessions, ended, reason):
 def test_an_end_at_the_cloud_has_one_too(page, live, cloud):
     cloud.fails["keep_alive"] = NotFound("gone")
     assert page.refused("keep_alive", session_id=live)[1::2] == (10005, "cloud_ended")
+
+
+def test_pages_of_other_origins_may_call_and_read_what_is_refused(app):
+    client, origin = app.test_client(), {"Origin": "https://your.site"}
+    asked = {
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "authorization,content-type,x-api-key",
+    }
+    for path in ("/v1/streaming.new", "/v1/streaming.task", "/api/heygen/token"):
+        preflight = client.options(path, headers={**origin, **asked})
+        allowed = preflight.headers["Access-Control-Allow-Headers"].lower()
+        assert preflight.status_code == 200
+        assert {"authorization", "content-type"} <= set(allowed.split(", "))
+        refused = client.post(path, json={}, headers=origin)
+        assert refused.status_code == 401
+        assert refused.headers["Access-Control-Allow-Origin"] == "*"
