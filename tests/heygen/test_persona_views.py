@@ -7,6 +7,7 @@ from errors import InvalidInput, Rejected, TimedOut, WrongState
 from sessions.figures import STEPS
 from sessions.model import State
 from tests.heygen.conftest import ok, refused
+from tests.waiting import until
 
 CANDIDATE = {
     "candidate": "candidate:1 1 udp 2122 127.0.0.1 5000 typ host",
@@ -192,7 +193,7 @@ def test_a_persona_deleted_during_its_session_is_replaced_by_the_active_one(
 
 
 def test_an_interrupt_while_the_model_writes_keeps_its_answer_unsaid(
-    post, cloud, model, live
+    post, cloud, model, live, sessions
 ):
     model.gate = threading.Event()
     with ThreadPoolExecutor() as pool:
@@ -200,6 +201,8 @@ def test_an_interrupt_while_the_model_writes_keeps_its_answer_unsaid(
             post, "text", session_id=live, text="Hi", generate_ai_response=True
         )
         assert model.entered.wait(10)
+        # The model is set to work before the question's turn begins.
+        until(lambda: sessions.turn(live) == 1)
         body = ok(post("session/interrupt", session_id=live))
         assert body["data"] == {"turn": 2}
         model.gate.set()
