@@ -16,10 +16,22 @@ def routes_with_a_body(spec):
 
 
 @pytest.fixture(scope="module")
-def routes(app):
+def every_route(app):
     found = routes_with_a_body(app.test_client().get("/openapi.json").get_json())
-    assert len(found) == 14
+    assert len(found) == 23
     return found
+
+
+@pytest.fixture(scope="module")
+def routes(every_route):
+    """Those of the faces that share an error body."""
+    return [one for one in every_route if not one[1].startswith("/v1/")]
+
+
+@pytest.fixture(scope="module")
+def gateway(every_route):
+    """Those that refuse in HeyGen's words."""
+    return [one for one in every_route if one[1].startswith("/v1/")]
 
 
 BODIES = {
@@ -56,6 +68,21 @@ def test_a_body_that_cannot_be_used_is_refused_everywhere(
         answer = client.open(path, method=method, data=raw, content_type=kind)
         refused(answer, status, code)
     assert call.get("/persona").status_code == 200
+
+
+@pytest.mark.parametrize(("raw", "kind", "status", "code"), BODIES.values(), ids=BODIES)
+def test_the_gateway_refuses_it_in_words_of_its_own(
+    call, gateway, raw, kind, status, code
+):
+    client = call.app.test_client()
+    assert gateway
+    for method, path in gateway:
+        answer = client.open(path, method=method, data=raw, content_type=kind)
+        body = answer.get_json()
+        assert answer.status_code == status, (path, body)
+        assert isinstance(body["code"], int)
+        assert body["message"]
+        assert "success" not in body
 
 
 def test_the_largest_body_that_is_allowed_is_read(call, refused):
