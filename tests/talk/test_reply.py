@@ -90,9 +90,9 @@ def test_the_next_question_cuts_in_on_the_reply(talk, live, cloud, model, told):
         steps = list(second.steps())
     assert steps[0].data == {"turn": 2, "barge_in": True}
     assert second.speech.complete
-    at = cloud.verbs().index("interrupt")
+    # Twice, where the first sentence was still on its way.
     assert cloud.said() == [*SENTENCES[:1], *SENTENCES]
-    assert cloud.verbs()[at + 1 :] == ["speak"] * 3
+    assert cloud.verbs()[-4:] == ["interrupt", *["speak"] * 3]
     assert [role for role, _ in told(live)] == ["user", "persona", "user", "persona"]
 
 
