@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from alembic import command
@@ -20,6 +21,8 @@ def migrate(database: Database) -> None:
     Raises:
         StoreBroken: The database cannot be opened.
     """
+    # What it tells of every step would stand between a stranger and the address.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     settings = Config()
     settings.set_main_option("script_location", str(SCRIPTS))
     with reachable(database.url), database.write() as connection:
