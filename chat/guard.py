@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, Protocol
+from typing import Literal
 
+from chat.model import Moderation
 from chat.phrases import Phrases
 from persona.model import Policy
 
@@ -23,14 +24,6 @@ class Refusal:
 
     why: Why
     topic: str = ""
-
-
-class Moderation(Protocol):
-    """A second opinion on a text."""
-
-    def flags(self, text: str) -> bool:
-        """Whether it may not be said; UpstreamError when nobody can tell."""
-        ...
 
 
 class Guard:

@@ -60,8 +60,9 @@ class Recorder:
             "took_ms": None,
         }
         self._seen.append(entry)
-        entry["body"] = _body(await request.text())
         try:
+            # Whoever hangs up before the body is there has been seen too.
+            entry["body"] = _body(await request.text())
             response = await handler(request)
             entry["status"] = response.status
             return response
