@@ -9,7 +9,7 @@ import ssl
 import threading
 import weakref
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import httpx2
@@ -31,12 +31,14 @@ class Line:
 
     Attributes:
         http: What to ask over.
+        on_sent: Called when a request has left, in the thread that asks.
         hung_up: Whether somebody did, so that it is of no more use.
     """
 
     def __init__(self, tls: ssl.SSLContext) -> None:
         self._lock = threading.Lock()
         self._socket: socket.socket | None = None
+        self.on_sent: Callable[[], None] = _nothing
         self.hung_up = False
         self.http = httpx2.Client(
             verify=tls,
@@ -68,7 +70,7 @@ class Line:
         request.extensions = {**request.extensions, "trace": self._see}
 
     def _see(self, event: str, info: Mapping[str, Any]) -> None:
-        """Hear of a new connection. Source: https://www.encode.io/httpcore/extensions/."""
+        """Hear how far it is. Source: https://www.encode.io/httpcore/extensions/."""
         if event.endswith(".connect_tcp.complete"):
             theirs = info["return_value"].get_extra_info("socket")
             with self._lock:
@@ -76,6 +78,8 @@ class Line:
                 self._socket = socket.socket(fileno=os.dup(theirs.fileno()))
                 if self.hung_up:
                     self._shut()
+        elif event.endswith(".send_request_body.complete"):
+            self.on_sent()
 
     def _shut(self) -> None:
         if self._socket is not None:
@@ -119,6 +123,10 @@ class Lines:
         with self._lock:
             self._open = False
         _close_all(self._idle)
+
+
+def _nothing() -> None:
+    pass
 
 
 def _close_all(idle: deque[Line]) -> None:

@@ -17,6 +17,7 @@ from chat.wire import Piece
 
 STREAM_LIMIT_S = 120.0
 """Longest time one reply may be written for."""
+HEAD_START_S = 0.01
 DRAIN_S = 0.25
 """Longest wait for what follows a reply's end, so that its connection can be kept."""
 
@@ -35,20 +36,31 @@ class ReplyStream:
         pour: Asks over the client it is given, and hands on every piece that comes.
         timeout_s: Longest silence: before the first word and between two.
         clock: Seconds that only go forward.
+        head_start_s: How long entering waits for the request to leave. Two threads at
+            work at once slow each other down, and the model's first word waits for
+            this one only.
     """
 
     def __init__(
-        self, *, lines: Lines, pour: Pour, timeout_s: float, clock: Callable[[], float]
+        self,
+        *,
+        lines: Lines,
+        pour: Pour,
+        timeout_s: float,
+        clock: Callable[[], float],
+        head_start_s: float = HEAD_START_S,
     ) -> None:
         self.cut_at_limit = False
         self._lines = lines
         self._pour = pour
         self._timeout_s = timeout_s
         self._clock = clock
+        self._head_start_s = head_start_s
         self._items: SimpleQueue[str | Exception | None] = SimpleQueue()
         self._reader = threading.Thread(
             target=self._read, name="model-reply", daemon=True
         )
+        self._sent = threading.Event()
         self._lock = threading.Lock()
         self._line: Line | None = None
         self._cancelled = False
@@ -62,6 +74,7 @@ class ReplyStream:
         self._heard_at = self._clock()
         self._deadline = self._heard_at + STREAM_LIMIT_S
         self._reader.start()
+        self._sent.wait(self._head_start_s)
         return self
 
     def __exit__(self, *_failure: object) -> None:
@@ -99,6 +112,7 @@ class ReplyStream:
 
     def _read(self) -> None:
         line = self._lines.take()
+        line.on_sent = self._sent.set
         with self._lock:
             self._line = line
             wanted = not self._cancelled
@@ -112,6 +126,7 @@ class ReplyStream:
             # Whatever it is, it is for the one who reads, if the reply is not over.
             if not self._over:
                 self._items.put(error)
+        self._sent.set()
         with self._lock:
             # From here on a `cancel` cannot hit whoever has the line next.
             self._line = None

@@ -24,7 +24,7 @@ def lines():
 class Poured(ReplyStream):
     """A stream of what a function pours; `poured` is set when it has."""
 
-    def __init__(self, lines, pour, clock):
+    def __init__(self, lines, pour, clock, **more):
         self.poured = threading.Event()
 
         def poured(http, take):
@@ -33,12 +33,15 @@ class Poured(ReplyStream):
             finally:
                 self.poured.set()
 
-        super().__init__(lines=lines, pour=poured, timeout_s=10, clock=clock)
+        super().__init__(lines=lines, pour=poured, timeout_s=10, clock=clock, **more)
 
 
 @pytest.fixture
 def begin(lines):
-    return lambda pour, clock=lambda: 0.0: Poured(lines, pour, clock)
+    def begin(pour, clock=lambda: 0.0, **more):
+        return Poured(lines, pour, clock, **more)
+
+    return begin
 
 
 def pieces(*found):
@@ -151,3 +154,23 @@ def test_a_line_hung_up_on_at_the_last_moment_is_not_kept(begin, lines):
         assert stream.poured.wait(5)
     assert lines.take() is not line
     assert line.http.is_closed
+
+
+def test_a_request_that_fails_before_it_leaves_is_not_waited_for(begin):
+    with begin(pieces(), head_start_s=60) as stream:
+        assert stream.poured.is_set()
+
+
+def test_whoever_asks_goes_on_once_the_request_has_left(lines, by_hand):
+    answered = threading.Event()
+
+    def ask(http, take):
+        http.post(by_hand.url, content=b"{}")
+        answered.set()
+
+    stream = ReplyStream(
+        lines=lines, pour=ask, timeout_s=10, clock=lambda: 0.0, head_start_s=60
+    )
+    with stream:
+        assert not answered.is_set()
+        by_hand.accept().hear()
