@@ -12,10 +12,12 @@ from errors import Malformed, NotConfigured
 from heygen import wire
 from heygen.refusals import NAME, refusal
 from upstream.http import Http, Reply
+from upstream.transport import NO_HEADERS, Headers
 from upstream.wire import read
 
 Body = Mapping[str, Any]
 
+TOKEN = wire.TokenSchema()
 NEW = wire.NewSessionSchema()
 TASK = wire.TaskSchema()
 SESSIONS = wire.SessionListSchema()
@@ -38,13 +40,25 @@ class HeygenClient:
     def __init__(self, *, http: Http | None) -> None:
         self._http = http
 
-    def new(self, body: Body) -> Body:
+    def create_token(self) -> str:
+        """streaming.create_token: what opens one session and its chat socket."""
+        data = _data(self._post("/v1/streaming.create_token", {}))
+        token: str = read(TOKEN, data, upstream=NAME)["token"]
+        return token
+
+    def new(self, body: Body, token: str = "") -> Body:
         """streaming.new: create a session.
+
+        Args:
+            body: What is wished for.
+            token: Whose session it shall be; without it, the key's.
 
         Returns:
             HeyGen's `data` as it came; `session_id` is checked to be there.
         """
-        data = _data(self._post("/v1/streaming.new", body))
+        bearer = {"Authorization": f"Bearer {token}", "X-Api-Key": None}
+        headers = bearer if token else NO_HEADERS
+        data = _data(self._post("/v1/streaming.new", body, headers))
         read(NEW, data, upstream=NAME)
         return data
 
@@ -123,8 +137,8 @@ class HeygenClient:
     def _get(self, path: str) -> Reply:
         return _accepted(self._reach().get(path))
 
-    def _post(self, path: str, body: Body) -> Reply:
-        return _accepted(self._reach().post(path, body))
+    def _post(self, path: str, body: Body, headers: Headers = NO_HEADERS) -> Reply:
+        return _accepted(self._reach().post(path, body, headers))
 
     def _reach(self) -> Http:
         if self._http is None:

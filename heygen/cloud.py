@@ -20,6 +20,8 @@ TEXT_LIMIT = 1000
 QUOTA_PER_CREDIT = 60
 # Measured (bench/bench_face.py); no vendor promises a figure.
 SOUND_AFTER_MS = 100.0
+SESSION_TOKEN = "session_token"
+"""What opens the chat socket of a session in a room: the token that opened it."""
 
 
 class HeygenCloud:
@@ -35,8 +37,10 @@ class HeygenCloud:
 
     def open(self, order: SessionOrder) -> Opened:
         """See AvatarCloud."""
-        data = self._client.new(body_of(order))
-        return Opened(cloud_session_id=data["session_id"], data=data)
+        token = self._client.create_token() if order.in_room else ""
+        data = self._client.new(body_of(order), token)
+        keys = {SESSION_TOKEN: token} if token else {}
+        return Opened(cloud_session_id=data["session_id"], data=data, keys=keys)
 
     def accept(
         self, cloud_session_id: str, answer: Mapping[str, str] | None

@@ -18,6 +18,12 @@ class SdpSchema(WireSchema):
     sdp = fields.String(required=True)
 
 
+class TokenSchema(WireSchema):
+    """`data` of streaming.create_token."""
+
+    token = fields.String(required=True)
+
+
 class NewSessionSchema(WireSchema):
     """`data` of streaming.new; the rest of it is handed through unread."""
 

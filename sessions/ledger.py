@@ -82,6 +82,8 @@ class Ledger:
         """
         if to not in ALLOWED[session.state]:
             raise _no_way(session.state, to)
+        if to in ENDED:
+            changes["cloud_keys"] = None  # what is over needs no secrets any more
         compare_and_set = (
             update(table)
             .where(table.c.id == session.id, table.c.state == session.state.value)
@@ -211,6 +213,7 @@ def _session(row: Row[Any]) -> Session:
     values = dict(row._mapping)
     values["state"] = State(values["state"])
     values["variables"] = values["variables"] or {}
+    values["cloud_keys"] = values["cloud_keys"] or {}
     if values["end_reason"] is not None:
         values["end_reason"] = EndReason(values["end_reason"])
     return Session(**values)

@@ -72,6 +72,8 @@ class Session:
         summary: What is left of the turns that fell out of the model's memory.
         summed_up_to: The id of the last turn that is in the summary.
         last_reply: When the steps of its last reply were reached; see sessions.figures.
+        cloud_keys: What the cloud gave for this session's other doors, such as its
+            sockets, by name; forgotten at its end, and never shown or logged.
     """
 
     id: str
@@ -101,6 +103,7 @@ class Session:
     summary: str = ""
     summed_up_to: int = 0
     last_reply: Mapping[str, float | None] | None = None
+    cloud_keys: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def never_opened(self) -> bool:
@@ -167,10 +170,17 @@ class Turn:
 
 @dataclass(frozen=True, kw_only=True)
 class Opened:
-    """A cloud's answer to open: its session id and its data as it came."""
+    """A cloud's answer to open.
+
+    Attributes:
+        cloud_session_id: Its id for the session.
+        data: Its data as it came.
+        keys: What opens the session's other doors at the cloud; see Session.cloud_keys.
+    """
 
     cloud_session_id: str
     data: Mapping[str, Any]
+    keys: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -64,7 +64,7 @@ class Opening:
                 )
             log.warning("session %s %s: %s", session.id, to, type(error).__name__)
             raise
-        session = self._opened(session, opened.cloud_session_id)
+        session = self._opened(session, opened)
         log.info("session %s open at %s", session.id, self._cloud.name)
         return session, opened
 
@@ -89,9 +89,11 @@ class Opening:
         log.info("session %s live", session.id)
         return data
 
-    def _opened(self, session: Session, cloud_id: str) -> Session:
+    def _opened(self, session: Session, opened: Opened) -> Session:
+        cloud_id = opened.cloud_session_id
+        known = {"cloud_session_id": cloud_id, "cloud_keys": dict(opened.keys) or None}
         try:
-            return self._ledger.move(session, State.OPEN, cloud_session_id=cloud_id)
+            return self._ledger.move(session, State.OPEN, **known)
         except WrongState:
             # Given up as nobody's in the meantime: by its id the janitor can end it.
             self._ledger.note(session.id, cloud_session_id=cloud_id)

@@ -60,6 +60,8 @@ sessions = Table(
     Column("summary", Text, nullable=False, server_default=text("''")),
     Column("summed_up_to", Integer, nullable=False, server_default="0"),
     Column("last_reply", JSON(none_as_null=True)),
+    # What opens the session's other doors at the cloud; gone when it has ended.
+    Column("cloud_keys", JSON(none_as_null=True)),
 )
 Index("sessions_by_state", sessions.c.state, sessions.c.created_at)
 Index(

@@ -12,7 +12,13 @@ import requests
 
 from errors import Malformed, RateLimited, UpstreamError
 from upstream.retry import RetryPolicy
-from upstream.transport import Answer, Transport, as_upstream_error
+from upstream.transport import (
+    NO_HEADERS,
+    Answer,
+    Headers,
+    Transport,
+    as_upstream_error,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,25 +77,34 @@ class Http:
         Raises:
             UpstreamError: No usable answer, or one with a status of 429 or 5xx.
         """
-        return self._call("GET", path, None)
+        return self._call("GET", path, None, NO_HEADERS)
 
-    def post(self, path: str, body: Mapping[str, Any]) -> Reply:
+    def post(
+        self, path: str, body: Mapping[str, Any], headers: Headers = NO_HEADERS
+    ) -> Reply:
         """Do something; repeated only when it surely never arrived.
+
+        Args:
+            path: Where.
+            body: What to send.
+            headers: For this call alone; None leaves out one that goes with all.
 
         Raises:
             UpstreamError: No usable answer, or one with a status of 429 or 5xx.
         """
-        return self._call("POST", path, json.dumps(body).encode())
+        return self._call("POST", path, json.dumps(body).encode(), headers)
 
     def close(self) -> None:
         """Let go of the pooled connections."""
         self._transport.close()
 
-    def _call(self, method: str, path: str, body: bytes | None) -> Reply:
+    def _call(
+        self, method: str, path: str, body: bytes | None, headers: Headers
+    ) -> Reply:
         attempt = 1
         while True:
             try:
-                return self._once(method, path, body)
+                return self._once(method, path, body, headers)
             except UpstreamError as error:
                 wait_s = self._retry.wait_s(method, attempt, error)
                 if wait_s is None:
@@ -97,9 +112,11 @@ class Http:
             self._sleep(wait_s)
             attempt += 1
 
-    def _once(self, method: str, path: str, body: bytes | None) -> Reply:
+    def _once(
+        self, method: str, path: str, body: bytes | None, headers: Headers
+    ) -> Reply:
         try:
-            answer = self._transport.send(method, path, body, self._timeout)
+            answer = self._transport.send(method, path, body, self._timeout, headers)
         except requests.RequestException as error:
             raise as_upstream_error(self.name, error) from None
         self._refuse_failures(answer)

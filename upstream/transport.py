@@ -17,6 +17,10 @@ CHUNK = 65536
 ANSWER_LIMIT = 8 * 1024 * 1024
 
 
+Headers = Mapping[str, str | None]
+NO_HEADERS: Headers = {}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Answer:
     """A cloud's answer, read whole.
@@ -68,7 +72,12 @@ class Transport:
         self._prepared: dict[tuple[str, str], requests.PreparedRequest] = {}
 
     def send(
-        self, method: str, path: str, body: bytes | None, timeout: tuple[float, float]
+        self,
+        method: str,
+        path: str,
+        body: bytes | None,
+        timeout: tuple[float, float],
+        headers: Headers = NO_HEADERS,
     ) -> Answer:
         """Send and read the whole answer.
 
@@ -78,6 +87,7 @@ class Transport:
             body: The bytes to send, if any.
             timeout: Seconds to connect, and to wait for the answer; one that drips
                 in byte by byte is given up after the same time.
+            headers: For this call alone; None leaves out one that goes with all.
 
         Raises:
             requests.RequestException: See `as_upstream_error`.
@@ -86,6 +96,11 @@ class Transport:
         if body is not None:
             request.body = body
             request.headers["Content-Length"] = str(len(body))
+        for name, value in headers.items():
+            if value is None:
+                request.headers.pop(name, None)
+            else:
+                request.headers[name] = value
         response = self._adapter.send(
             request,
             stream=True,
