@@ -26,6 +26,7 @@ class SessionOrder:
         activity_idle_timeout_s: Silence after which the cloud ends it, 30 to 3600.
         never_idle: Whether silence at the cloud never ends it.
         prompts_silence: Whether the avatar speaks up when the viewer is silent.
+        cloud_may_answer: Whether the cloud's own model may come to answer.
         in_room: Whether it is held in a LiveKit room, without any SDP.
         microphone_in_room: Whether the viewer speaks in the room.
         persona_id: Whose words will be spoken.
@@ -47,6 +48,7 @@ class SessionOrder:
     activity_idle_timeout_s: int | None = None
     never_idle: bool = False
     prompts_silence: bool = False
+    cloud_may_answer: bool = False
     in_room: bool = False
     microphone_in_room: bool = False
     persona_id: str = ""

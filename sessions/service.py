@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +21,7 @@ from sessions.record import Record
 from sessions.sender import Sender
 from sessions.speech import Heard, Speech
 from sessions.states import States
+from sessions.viewers import Viewers
 from sessions.voice import Voice
 
 CloudData = Mapping[str, Any] | None
@@ -46,6 +46,7 @@ class SessionService:
 
     Attributes:
         states: Where sessions are in their life; for the janitor's use.
+        viewers: Signs of life.
         now: The clock, in UTC.
     """
 
@@ -76,6 +77,7 @@ class SessionService:
             fence=fence,
             worker=worker,
         )
+        self.viewers = Viewers(ledger=ledger, states=self.states, now=now)
         self._opening = Opening(
             cloud=cloud,
             ledger=ledger,
@@ -209,7 +211,14 @@ class SessionService:
         Returns:
             The number of the turn that begins here.
         """
-        return self._speech.interrupt(session_id)
+        return self._speech.interrupt(session_id, if_noisy=False)
+
+    def cut_in(self, session_id: str) -> int:
+        """The same on behalf of a viewer who speaks, which the cloud hears as well.
+
+        What the cloud says of its own, such as the answer, is left to it.
+        """
+        return self._speech.interrupt(session_id, if_noisy=True)
 
     def keep_alive(self, session_id: str) -> None:
         """Reset the cloud's idle countdown."""
@@ -217,17 +226,6 @@ class SessionService:
         with self.states.at_cloud(session) as cloud_id:
             self.cloud.keep_alive(cloud_id)
         self.ledger.note(session.id, touched_at=self.now())
-
-    def beat(self, session_id: str) -> Session:
-        """Note that a page shows its viewer; without further beats, it has left.
-
-        Returns:
-            The session, with the beat.
-        """
-        session = self.states.running(session_id)
-        now = self.now()
-        self.ledger.note(session.id, seen_at=now, beat_at=now)
-        return replace(session, seen_at=now, beat_at=now)
 
     def close(self, session_id: str, reason: EndReason) -> CloudData:
         """End it and its bill. Harmless twice; what fails is tried again later.

@@ -122,12 +122,13 @@ class Speech:
             cut_in=was_busy or raised.is_noisy,
         )
 
-    def interrupt(self, session_id: str) -> int:
+    def interrupt(self, session_id: str, *, if_noisy: bool) -> int:
         """Silence it; when this returns, nothing of an earlier turn can follow."""
         session = self._states.live(session_id)
         raised = self._record.floor.raise_turn(session.id)
         self._fence.cut(session.id, raised.turn)
-        self.hush(session, raised)
+        if raised.is_noisy or not if_noisy:
+            self.hush(session, raised)
         return raised.turn
 
     def hush(self, session: Session, raised: Raised) -> None:

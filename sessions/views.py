@@ -94,6 +94,6 @@ def _add_acts(bp: Blueprint, sessions: SessionService, accounts: Accounts) -> No
 
         A page that has sent one and stops for VIEWER_GONE_S has left: its session ends.
         """
-        session = sessions.beat(session_id)
+        session = sessions.viewers.beat(session_id)
         account = accounts.of(session)
         return {"success": True, "message": "Viewer noted", "data": account}

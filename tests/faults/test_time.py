@@ -30,7 +30,7 @@ def test_a_call_with_a_viewer_passes_55_minutes(make_world):
 def test_a_call_whose_page_has_left_ends_within_the_grace_time(make_world):
     world = make_world(viewer_gone_s=45)
     session_id = started(world.call, world.sandbox)
-    world.core.sessions.beat(session_id)
+    world.core.sessions.viewers.beat(session_id)
     world.pass_by(40)
     world.core.janitor.round()
     assert world.find(session_id).state is State.LIVE

@@ -42,7 +42,7 @@ class World:
         """Let time pass under the eyes of a viewer and of the janitor."""
         while seconds > 0:
             self.pass_by(min(step_s, seconds))
-            self.core.sessions.beat(session_id)
+            self.core.sessions.viewers.beat(session_id)
             self.core.janitor.round()
             seconds -= step_s
 

@@ -53,7 +53,7 @@ def test_a_watched_session_is_kept_alive_at_the_cloud(
 ):
     for _ in range(10):
         clock.advance(30)
-        service.beat(live)
+        service.viewers.beat(live)
         janitor.round()
     assert service.find(live).state is State.LIVE
     # At half of the cloud's 120 seconds, so every other round.

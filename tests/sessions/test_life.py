@@ -6,6 +6,7 @@ import contextlib
 import itertools
 import tempfile
 from datetime import timedelta
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,7 @@ from tests.sessions.simulated import MISHAPS, Killed, SimulatedCloud, Worker
 
 DAYS = itertools.count()
 workers = st.integers(0, 1)
-ACTS = ("accept", "speak", "interrupt", "keep_alive", "beat", "close")
+ACTS = ("accept", "speak", "interrupt", "keep_alive", "viewers.beat", "close")
 
 
 class Life(RuleBasedStateMachine):
@@ -203,7 +204,7 @@ def _do(service, act, session):
     elif act == "close":
         service.close(session, EndReason.CLIENT)
     else:
-        getattr(service, act)(session)
+        attrgetter(act)(service)(session)
 
 
 @pytest.fixture
