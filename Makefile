@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 WORKERS := -n 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help run sandbox install test check lint format types bench lock clean
+.PHONY: help run sandbox install test check lint format types bench proto lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-12s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ format: $(VENV)/.dev ## format and fix what can be fixed
 
 bench: $(VENV)/.dev ## run the benchmarks one after the other
 	@for b in bench/bench_*.py; do $(BIN)/python $$b || exit 1; done
+
+proto: $(VENV)/.dev ## write heygen/frames_pb2.* anew from heygen/frames.proto
+	@$(BIN)/python -m grpc_tools.protoc -I. --python_out=. --pyi_out=. heygen/frames.proto
 
 lock: $(VENV)/.dev ## write constraints.txt anew from what is installed
 	@(head -1 constraints.txt; $(BIN)/python -m pip freeze | sort -f) > constraints.new

@@ -59,7 +59,8 @@ def create_blueprint(
     def new(body: Json) -> Json:
         """Open a session; a token opens one and no more."""
         with access.opening() as give:
-            data = talk.create(wishes_of(body), base_of(body))
+            base = base_of(body, cloud_answers=not tasks.persona_answers)
+            data = talk.create(wishes_of(body), base)
             give(data["session_id"])
         return success(within(data, sessions.policy.limits.session_s))
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from flask import g, request
 
-from errors import Unauthorized
+from errors import Forbidden, Unauthorized
 from heygen.gateway_tokens import REFUSED, Tokens
 from web.auth import Keys, bearer
+from web.cors import allows
 
 Give = Callable[[str], None]
 
@@ -20,11 +21,13 @@ class Access:
     Args:
         keys: Our API keys; where there are none, no key is asked for.
         tokens: Our session tokens.
+        origins: Whose pages may call; `*` is everybody's.
     """
 
-    def __init__(self, *, keys: Keys, tokens: Tokens) -> None:
+    def __init__(self, *, keys: Keys, tokens: Tokens, origins: Sequence[str]) -> None:
         self._keys = keys
         self._tokens = tokens
+        self._origins = origins
 
     def identify(self) -> None:
         """Find out who asks, before anything else is looked at.
@@ -32,10 +35,25 @@ class Access:
         Raises:
             Unauthorized: A key or token that is not ours, or none where one is needed.
         """
+        self._identify(bearer())
+
+    def identify_socket(self) -> None:
+        """The same for a WebSocket, whose token may stand in its address.
+
+        Raises:
+            Unauthorized: As above.
+            Forbidden: It is a page that may not call, which browsers let it do all the
+                same where the call is a WebSocket.
+        """
+        self._identify(request.args.get("session_token", "") or bearer())
+        if not allows(request.headers.get("Origin"), self._origins):
+            raise Forbidden("Pages of this origin may not open a voice chat.")
+
+    def _identify(self, token: str) -> None:
         g.guest = None
         if request.method == "OPTIONS":
             return  # a browser that asks what it may send; it sends no token yet
-        key, token = request.headers.get("X-Api-Key", ""), bearer()
+        key = request.headers.get("X-Api-Key", "")
         if token and not key and not self._keys.knows(token):
             g.guest = self._tokens.read(token)
         elif self._keys and not self._keys.knows(key or token):

@@ -187,4 +187,5 @@ def _is_start() -> bool:
 def _session_id() -> str:
     """The id the request is about; its body has been checked by now."""
     body = request.get_json(silent=True)
-    return str(body.get("session_id", "")).strip() if isinstance(body, dict) else ""
+    named = body if isinstance(body, dict) else request.args
+    return str(named.get("session_id", "")).strip()

@@ -25,8 +25,12 @@ def wishes_of(body: Json) -> Json:
     }
 
 
-def base_of(body: Json) -> SessionOrder:
+def base_of(body: Json, *, cloud_answers: bool) -> SessionOrder:
     """Everything else.
+
+    Args:
+        body: What the page asks for.
+        cloud_answers: Whether the cloud's model answers what is written.
 
     Raises:
         InvalidInput: HeyGen's voices have no such emotion.
@@ -42,6 +46,8 @@ def base_of(body: Json) -> SessionOrder:
         knowledge_base_id=body["knowledge_base_id"] or body["knowledge_id"],
         never_idle=body["disable_idle_timeout"],
         prompts_silence=body["silence_response"],
+        # What is said into a microphone is answered by the cloud in any case.
+        cloud_may_answer=in_room or cloud_answers,
         in_room=in_room,
         microphone_in_room=body["ia_is_livekit_transport"],
         opened_by=IN_ROOM if in_room else DIRECT,

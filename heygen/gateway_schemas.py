@@ -122,6 +122,21 @@ class StreamingTaskSchema(StreamingSessionSchema):
     task_mode = fields.String(validate=validate.OneOf(("sync", "async", "")))
 
 
+class ChatQuerySchema(StreamingSessionSchema):
+    """The voice chat's socket; what else is in the query goes to HeyGen as it is."""
+
+    session_token = Text(
+        limit=ID_LIMIT,
+        load_default="",
+        metadata={"description": "The token that opened the session."},
+    )
+    opening_text = Text(
+        limit=TEXT_LIMIT,
+        load_default="",
+        metadata={"description": "What the avatar says first, once it is there."},
+    )
+
+
 class StreamingAnswerSchema(Schema):
     """The envelope of `streaming.*` and the list of avatars."""
 

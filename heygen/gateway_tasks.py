@@ -23,8 +23,8 @@ class Tasks:
     """
 
     def __init__(self, *, talk: PersonaSessions, persona_answers: bool) -> None:
+        self.persona_answers = persona_answers
         self._talk = talk
-        self._persona_answers = persona_answers
 
     def run(self, body: Json) -> Json:
         """Do what a task asks for; `{task_id, duration_ms}`.
@@ -35,7 +35,7 @@ class Tasks:
         session_id, text = body["session_id"], body["text"]
         if body["task_type"] == "repeat":
             return _of(self._talk.say(session_id, text))
-        if not self._persona_answers:
+        if not self.persona_answers:
             return _of(self._talk.hand_over(session_id, text))
         first = begun(self._talk.answer(session_id, text, cut_in=False))
         return _task(first and first["task_id"], first and first["duration_ms"])

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 import threading
-import traceback
 from collections.abc import Mapping
 from concurrent.futures import Future
 
-from errors import AppError
+from talk import unheard
 from talk.reply import Reply
 
 NAME = "answer"
-log = logging.getLogger(__name__)
 
 Spoken = Mapping[str, object]
 
@@ -42,15 +39,6 @@ def _run(reply: Reply, first: Future[Spoken | None]) -> None:
             first.set_result(None)
     except Exception as error:
         if first.done():
-            _note(error)
+            unheard.note(error, "the rest of an answer")
         else:
             first.set_exception(error)
-
-
-def _note(error: Exception) -> None:
-    """Log what nobody can be told any more, without anybody's words."""
-    if isinstance(error, AppError):
-        log.warning("the rest of an answer was not said: %s", error.code)
-    else:
-        where = "".join(traceback.format_tb(error.__traceback__))
-        log.error("bug: %s while an answer was said\n%s", type(error).__name__, where)

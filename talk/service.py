@@ -11,7 +11,7 @@ from chat.notice import REFUSED
 from chat.service import ChatService
 from errors import InvalidInput, NotFound
 from persona.model import Persona
-from persona.prompt import greeting, safe_line
+from persona.prompt import greeting, safe_line, system_prompt
 from persona.variables import filled
 from sessions.model import Session
 from sessions.order import SessionOrder
@@ -87,6 +87,11 @@ class PersonaSessions:
                 may not say.
         """
         persona = self._personas.active()
+        variables = self._variables(persona, wishes["variables"])
+        knows = base.knowledge_base or base.knowledge_base_id
+        if base.cloud_may_answer and not knows:
+            # Its model is to be the persona, too.
+            base = replace(base, knowledge_base=system_prompt(persona, variables))
         order = replace(
             base,
             avatar_name=wishes["avatar_name"]
@@ -97,7 +102,7 @@ class PersonaSessions:
             language=wishes["language"] or persona.language,
             activity_idle_timeout_s=wishes["activity_idle_timeout"],
             persona_id=persona.id,
-            variables=self._variables(persona, wishes["variables"]),
+            variables=variables,
         )
         try:
             return self._sessions.open(order).data

@@ -31,6 +31,8 @@ GATEWAY = {
     ),
     "heygen.persona_schemas",
     "heygen.token_views",
+    "heygen.voice_chats",
+    "heygen.voice_views",
     "sessions",
     "talk",
     "web",
@@ -96,6 +98,21 @@ MAY_IMPORT: dict[str, set[str]] = {
     "heygen.gateway_access": {"heygen.gateway_tokens", "web"},
     "heygen.gateway_errors": {"heygen.gateway_reasons", "sessions.model", "web"},
     "heygen.gateway_tasks": {"talk"},
+    "heygen.frames": {"heygen.frames_pb2"},
+    "heygen.frames_pb2": set(),
+    "heygen.chat_client": {"heygen.frames", "heygen.refusals"},
+    "heygen.voice_texts": {
+        *("heygen.gateway_errors", "heygen.gateway_schemas", "talk.unheard"),
+    },
+    "heygen.voice": {"heygen.frames", "heygen.voice_texts"},
+    "heygen.voice_chats": {
+        *("heygen.chat_client", "heygen.cloud", "heygen.gateway_tasks"),
+        *("heygen.voice", "heygen.voice_texts", "sessions", "talk.unheard"),
+    },
+    "heygen.voice_views": {
+        *("heygen.chat_client", "heygen.gateway_access", "heygen.gateway_errors"),
+        *("heygen.gateway_schemas", "heygen.voice_chats", "sessions", "web"),
+    },
     "heygen.token_views": {"heygen.gateway_tokens", "web"},
     **{
         f"heygen.{name}": GATEWAY

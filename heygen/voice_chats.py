@@ -1,0 +1,140 @@
+"""Every voice chat of this process: who may open one, to where it leads."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from typing import Any
+
+from errors import LimitReached, WrongState
+from heygen.chat_client import ChatSocket
+from heygen.cloud import SESSION_TOKEN
+from heygen.gateway_tasks import Tasks
+from heygen.voice import Below, Relay
+from heygen.voice_texts import Event, Texts
+from sessions.model import ENDED, Session, State
+from sessions.service import SessionService
+from talk import unheard
+
+MOST_PER_SESSION = 4
+"""Open sockets of one session: a page that comes again before its old one is gone."""
+
+
+class VoiceChats:
+    """Relays voice chats.
+
+    Args:
+        base_url: HeyGen, or whoever stands in for it.
+        sessions: The sessions they belong to.
+        tasks: Says and answers what is written.
+        clock: Seconds that only go forward.
+    """
+
+    def __init__(
+        self,
+        *,
+        base_url: str,
+        sessions: SessionService,
+        tasks: Tasks,
+        clock: Callable[[], float],
+    ) -> None:
+        self._base_url = base_url
+        self._sessions = sessions
+        self._tasks = tasks
+        self._clock = clock
+        self._open: Counter[str] = Counter()
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def place(self, session_id: str) -> Iterator[Session]:
+        """Have one of the session's places for a socket.
+
+        Raises:
+            NotFound: There is no such session.
+            WrongState: It has ended, or is in no room and so has no voice chat.
+            LimitReached: Its places are taken.
+        """
+        session = self._sessions.find(session_id)
+        if session.state in ENDED or SESSION_TOKEN not in session.cloud_keys:
+            raise WrongState("This session has no voice chat.")
+        with self._lock:
+            if self._open[session.id] >= MOST_PER_SESSION:
+                raise LimitReached("This session has too many voice chats open.")
+            self._open[session.id] += 1
+        try:
+            yield session
+        finally:
+            with self._lock:
+                self._open[session.id] -= 1
+                self._open += Counter()  # forgets those who have none
+
+    def connect(self, session: Session, options: Mapping[str, str]) -> ChatSocket:
+        """Open the session's socket at HeyGen.
+
+        Raises:
+            UpstreamError: HeyGen cannot be reached, or refuses.
+        """
+        return ChatSocket.open(
+            self._base_url,
+            session_id=session.cloud_session_id or "",
+            token=session.cloud_keys[SESSION_TOKEN],
+            options=options,
+        )
+
+    def relay(
+        self, session: Session, below: Below, above: ChatSocket, opening_text: str
+    ) -> None:
+        """Relay until either side goes."""
+        session_id = session.id
+
+        def is_waiting() -> bool:
+            return self._sessions.find(session_id).state is State.OPEN
+
+        def run(task: Event) -> object:
+            return self._tasks.run({"session_id": session_id, **task})
+
+        relay = Relay(
+            below=below,
+            above=above,
+            texts=lambda tell: Texts(run=run, is_waiting=is_waiting, tell=tell),
+            viewer=Viewer(self._sessions, session_id),
+            clock=self._clock,
+        )
+        relay.run(opening_text)
+
+
+class Viewer:
+    """The one before the page; see heygen.voice.Viewer.
+
+    Args:
+        sessions: Whose viewer it is.
+        session_id: Ours.
+    """
+
+    def __init__(self, sessions: SessionService, session_id: str) -> None:
+        self._sessions = sessions
+        self._session_id = session_id
+
+    def seen(self) -> None:
+        """A sign of life: without it, the session would seem to be left alone."""
+        self._try(self._sessions.viewers.seen)
+
+    def spoke(self) -> None:
+        """Whoever begins to speak cuts in on what is being said; also of ours."""
+        act = partial(self._try, self._sessions.cut_in)
+        threading.Thread(target=act, name="voice-barge-in", daemon=True).start()
+
+    def left(self) -> None:
+        """From here on the session needs signs of life, or it ends as left."""
+        self._try(self._sessions.viewers.beat)
+
+    def _try(self, act: Callable[[str], Any]) -> None:
+        try:
+            act(self._session_id)
+        except WrongState:
+            pass  # it has ended meanwhile, and nothing of this matters any more
+        except Exception as error:
+            unheard.note(error, "a sign of life")
