@@ -12,6 +12,8 @@ import uuid
 
 from aiohttp import web
 
+from bench.quick_chat import Ear
+
 
 def build(delay_s: float) -> web.Application:
     """The app; every call waits `delay_s` first."""
@@ -25,10 +27,15 @@ def build(delay_s: float) -> web.Application:
             data = {"session_id": str(uuid.uuid1()), "sdp": offer, "ice_servers2": []}
         elif request.path.endswith(".task"):
             data = {"task_id": uuid.uuid4().hex, "duration_ms": 900.0}
+        elif request.path.endswith(".create_token"):
+            data = {"token": uuid.uuid4().hex}
         return web.json_response({"code": 100, "message": "success", "data": data})
 
+    ear = Ear()
     app = web.Application()
     app.router.add_post("/v1/{call}", answer)
+    app.router.add_get("/v1/ws/streaming.chat", ear.listen)
+    app.router.add_get("/heard", ear.tell)
     return app
 
 
