@@ -40,6 +40,8 @@ async def plain_errors(request: web.Request, handler: Handler) -> web.StreamResp
     except web.HTTPException as error:
         headers = {"Allow": error.headers["Allow"]} if "Allow" in error.headers else {}
         return _detail(error.status, error.reason, headers)
+    except ConnectionResetError:
+        raise  # the caller is gone in the midst of its request, which is no failure
     except Exception:
         log.exception("the sandbox failed at %s %s", request.method, request.path)
         return _detail(500, "The sandbox itself failed; its log says why.", {})
