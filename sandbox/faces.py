@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 import importlib
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from typing import Any, cast
 
 from sandbox.heygen.faces import Face
-from sandbox.livekit.resident import Resident
+from sandbox.livekit.avatars import Avatar
 from sandbox.media.catalog import AvatarLook
 
 OUTLET = "sandbox.livekit.outlet"
@@ -38,14 +37,13 @@ class RealFaces:
         codec: str,
         on_event: Callable[[Mapping[str, Any]], None],
         on_state: Callable[[str], None],
-        resident: Resident | None = None,
+        resident: Avatar | None = None,
     ) -> Face:
         """Make one face, in a room if it has a resident there."""
         stage, speech = await self._load()
         more = {}
         if resident is not None:
-            outlet = importlib.import_module(OUTLET).RoomOutlet
-            more["connect"] = partial(outlet, resident, stage.SIZES[quality])
+            more["connect"] = resident.outlet(stage.SIZES[quality])
         face = stage.TalkingFace(
             avatar=avatar,
             quality=quality,

@@ -11,6 +11,7 @@ HeygenError
   AvatarNotFound     400 10013   no such avatar
   ConcurrentLimit    400 10004   the key holds as many sessions as it may
   OutOfCredits       400 10015   the key's credits are spent
+  RoomsFailed        500 500     the rooms of a v2 session cannot be had
 
 The numbers 10003 and 10004 have two meanings at the real cloud as well: clients go by
 status and words. Its status for most of them is on no record; 400 is our choice.
@@ -120,3 +121,10 @@ class OutOfCredits(HeygenError):
 
     def __init__(self) -> None:
         super().__init__(10015, "Trial API limit reached")
+
+
+class RoomsFailed(HeygenError):
+    """The rooms of a v2 session cannot be had, which is nobody's fault but ours."""
+
+    def __init__(self, details: str) -> None:
+        super().__init__(500, "Internal server error", status=500, details=details)

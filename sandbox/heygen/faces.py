@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
-from sandbox.livekit.resident import Resident
+from sandbox.livekit.avatars import Avatar
 from sandbox.media.catalog import AvatarLook, VoiceSpec
 
 
@@ -90,7 +90,7 @@ class FaceFactory(Protocol):
         codec: str,
         on_event: Callable[[Mapping[str, Any]], None],
         on_state: Callable[[str], None],
-        resident: Resident | None = None,
+        resident: Avatar | None = None,
     ) -> Face:
         """See TalkingFace for what the callbacks are given.
 

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
-
-from livekit.protocol.models import ParticipantInfo, TrackType
+from typing import Any
 
 from sandbox.heygen.conversation import Conversation
-from sandbox.livekit.resident import Resident
-
-if TYPE_CHECKING:
-    from sandbox.livekit.publication import Publication
+from sandbox.livekit.avatars import Avatar, Microphone
 
 
 class Microphones:
@@ -25,7 +20,7 @@ class Microphones:
         conversation: Who wants to know.
     """
 
-    def __init__(self, avatar: Resident, conversation: Conversation) -> None:
+    def __init__(self, avatar: Avatar, conversation: Conversation) -> None:
         self._avatar = avatar
         self._conversation = conversation
         self._open = self._push_to_talk = False
@@ -44,13 +39,7 @@ class Microphones:
         """Somebody publishes more than before, or less."""
         if not self._open:
             return
-        there = {
-            track_sid: publication
-            for one in self._avatar.room.people(but=self._avatar)
-            if one.info().kind != ParticipantInfo.AGENT
-            for track_sid, publication in one.publications().items()
-            if publication.info.type == TrackType.AUDIO
-        }
+        there = self._avatar.microphones()
         for track_sid in there.keys() - self._tasks.keys():
             work = self._listen(track_sid, there[track_sid])
             self._tasks[track_sid] = asyncio.ensure_future(work)
@@ -68,12 +57,14 @@ class Microphones:
         for task in self._tasks.values():
             task.cancel()
 
-    async def _listen(self, track_sid: str, publication: Publication) -> None:
+    async def _listen(self, track_sid: str, microphone: Microphone) -> None:
         ear = await self._conversation.ear(push_to_talk=self._push_to_talk)
         self._ears[track_sid] = ear
         try:
-            async for frame in publication.frames():
+            async for frame in microphone.frames():
                 ear.hear_frame(frame)
         finally:
             ear.close()
             del self._ears[track_sid]
+            # After a broken connection it may come back under the same sid.
+            del self._tasks[track_sid]

@@ -21,7 +21,7 @@ from sandbox.heygen.schemas import Order
 from sandbox.heygen.session import Reply, Session
 from sandbox.heygen.tokens import Token, Tokens
 from sandbox.keys import REFUSED_KEY
-from sandbox.livekit.rooms import Rooms
+from sandbox.livekit.avatars import AvatarRooms
 from sandbox.options import Limits
 from sandbox.voice.hearing import Hearing
 
@@ -56,7 +56,7 @@ class Heygen:
         clock: Clock,
         faces: FaceFactory,
         reply: Reply,
-        rooms: Rooms,
+        rooms: AvatarRooms,
         hearing: Hearing,
     ) -> None:
         self.limits = limits
@@ -120,6 +120,8 @@ class Heygen:
         except Exception:
             await session.end("failed")
             del self._sessions[session.id]
+            if caller.token is not None:
+                caller.token.session_id = None
             raise
         self._forget_oldest()
         self._meter(caller.key)

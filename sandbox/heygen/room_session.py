@@ -7,18 +7,15 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from livekit.protocol.models import DataPacket, ParticipantInfo
-
 from sandbox.clock import Timer
 from sandbox.heygen.conversation import Conversation, TooManyTexts
-from sandbox.heygen.errors import HeygenError, NotInState
+from sandbox.heygen.errors import HeygenError, NotInState, RoomsFailed
 from sandbox.heygen.faces import FaceFactory, Sound
 from sandbox.heygen.microphones import Microphones
 from sandbox.heygen.room_events import avatar_events
 from sandbox.heygen.session import LIVE, Session
 from sandbox.heygen.tasks import Task
-from sandbox.livekit.resident import Resident
-from sandbox.livekit.rooms import Rooms
+from sandbox.livekit.avatars import AvatarRooms, NoRooms, Senses
 from sandbox.livekit.tokens import Ticket
 from sandbox.voice.hearing import Hearing
 
@@ -52,29 +49,37 @@ class RoomSession(Session):
         parts: As `Session` takes them.
     """
 
+    loss = "room_lost"
+
     def __init__(
-        self, *, rooms: Rooms, hearing: Hearing, origin: str, **parts: Any
+        self, *, rooms: AvatarRooms, hearing: Hearing, origin: str, **parts: Any
     ) -> None:
         super().__init__(**parts)
         self.listeners: list[Callable[[Mapping[str, Any]], None]] = []
         self._rooms = rooms
         self._origin = origin
         self._absence: Timer | None = None
-        self._room = rooms.create(self.id)
-        self._room.watchers.append(self._people_changed)
-        self._avatar = Resident(
-            self._room,
-            AVATAR,
+        senses = Senses(
             on_data=self._on_data,
             on_tracks=lambda: self._microphones.look(),
+            on_people=self._people_changed,
         )
+        self._avatar = rooms.avatar(self.id, AVATAR, senses)
         self.conversation = Conversation(self, self.tell, hearing, self._clock)
         self._microphones = Microphones(self._avatar, self.conversation)
         if self.order.room_microphone:
             self._microphones.open()
 
     async def open(self, faces: FaceFactory) -> dict[str, Any]:
-        """Make its face; where its room is, and the tokens that open it."""
+        """Make its face; where its room is, and the tokens that open it.
+
+        Raises:
+            RoomsFailed: There is no room for it.
+        """
+        try:
+            await self._rooms.open(self.id)
+        except NoRooms as error:
+            raise RoomsFailed(str(error)) from None
         self._face = await faces(
             avatar=self.order.avatar,
             quality=self.order.quality,
@@ -85,7 +90,7 @@ class RoomSession(Session):
         )
         self._start_countdowns()
         return {
-            "url": f"{self._origin}/livekit",
+            "url": self._rooms.url(self._origin),
             "access_token": self._ticket(VIEWER),
             "livekit_agent_token": self._ticket(AGENT, kind="agent"),
             "realtime_endpoint": f"{self._origin}/heygen/v2-alpha"
@@ -93,12 +98,20 @@ class RoomSession(Session):
         }
 
     async def start(self, answer: Mapping[str, Any]) -> None:
-        """Let the avatar into the room."""
+        """Let the avatar into the room.
+
+        Raises:
+            RoomsFailed: It cannot enter; the session is over.
+        """
         face = self._need("new")
         self._move("connecting")
-        self._timers.append(self._clock.after(ON_AIR_S, self._on_air))
         self._people_changed()
-        await face.accept({})
+        try:
+            await face.accept({})
+        except NoRooms as error:
+            await self.end("room_lost")
+            raise RoomsFailed(str(error)) from None
+        self._timers.append(self._clock.after(ON_AIR_S, self._on_air))
         self.touch()
 
     async def end(self, reason: str) -> None:
@@ -147,9 +160,9 @@ class RoomSession(Session):
             listener(event)
         self.conversation.watch_silence()
 
-    def _on_data(self, packet: DataPacket) -> None:
+    def _on_data(self, payload: bytes, topic: str) -> None:
         """Take what the SDK sends: a JSON string, a command or a text to answer."""
-        text = _written(packet)
+        text = "" if topic else _written(payload)
         if text in PUSHES:
             self._microphones.push(PUSHES[text])
         elif text:
@@ -161,7 +174,7 @@ class RoomSession(Session):
     def _people_changed(self) -> None:
         if self.state not in LIVE or self.state == "new":
             return
-        if any(_is_viewer(one.info()) for one in self._room.people(but=self._avatar)):
+        if self._avatar.has_viewer():
             if self._absence is not None:
                 self._absence.cancel()
                 self._absence = None
@@ -169,15 +182,9 @@ class RoomSession(Session):
             self._absence = self._end_after(ABSENCE_S, "viewer_absent")
 
 
-def _written(packet: DataPacket) -> str:
-    if not packet.HasField("user") or packet.user.topic:
-        return ""
+def _written(payload: bytes) -> str:
     try:
-        text = json.loads(packet.user.payload)
+        text = json.loads(payload)
     except ValueError:
         return ""
     return text if isinstance(text, str) else ""
-
-
-def _is_viewer(info: ParticipantInfo) -> bool:
-    return info.kind != ParticipantInfo.AGENT

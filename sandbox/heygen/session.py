@@ -36,9 +36,12 @@ class Session:
     Attributes:
         state: `new`, `connecting`, `connected` (media is up), `closing`, `closed`.
         end_reason: `stopped`, `idle`, `limit`, `not_started`, `viewer_left`,
-            `credits` or `reset` once it has ended.
+            `room_lost`, `credits` or `reset` once it has ended.
         watchers: Each is called with every new state.
+        loss: The reason when its media breaks off.
     """
+
+    loss = "viewer_left"
 
     def __init__(
         self, *, key: str, order: Order, limits: Limits, clock: Clock, reply: Reply
@@ -225,4 +228,4 @@ class Session:
         if state == "connected" and self.state == "connecting":
             self._move("connected")
         elif state == "closed" and self.live:
-            self._timers.append(self._end_after(0, "viewer_left"))
+            self._timers.append(self._end_after(0, self.loss))

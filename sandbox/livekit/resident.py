@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import time
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from livekit.protocol.models import (
@@ -11,6 +13,7 @@ from livekit.protocol.models import (
     DisconnectReason,
     ParticipantInfo,
     ParticipantPermission,
+    TrackType,
     UserPacket,
 )
 
@@ -19,6 +22,9 @@ from sandbox.livekit.sids import sid
 
 if TYPE_CHECKING:
     from sandbox.livekit.publication import Publication
+    from sandbox.media.outlet import Connect
+
+_OUTLET = "sandbox.livekit.outlet"
 
 
 class Resident:
@@ -85,6 +91,25 @@ class Resident:
         )
         self.room.send(packet, self)
 
+    def has_viewer(self) -> bool:
+        """Whether somebody is there who is no agent."""
+        return any(not _is_agent(one.info()) for one in self.room.people(but=self))
+
+    def microphones(self) -> Mapping[str, Publication]:
+        """The microphones of all who are no agents, by track sid."""
+        return {
+            track_sid: publication
+            for one in self.room.people(but=self)
+            if not _is_agent(one.info())
+            for track_sid, publication in one.publications().items()
+            if publication.info.type == TrackType.AUDIO
+        }
+
+    def outlet(self, size: tuple[int, int]) -> Connect:
+        """How a face of that width and height gets into the room."""
+        # Loaded here and not above: what it needs is heavy.
+        return partial(importlib.import_module(_OUTLET).RoomOutlet, self, size)
+
     def people_changed(self, infos: Iterable[ParticipantInfo]) -> None:
         """Others came or left; the room's watchers are who cares."""
 
@@ -100,3 +125,7 @@ class Resident:
         """Stop what it publishes."""
         for publication in self._publications.values():
             publication.end()
+
+
+def _is_agent(info: ParticipantInfo) -> bool:
+    return info.kind == ParticipantInfo.AGENT

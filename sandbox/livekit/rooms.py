@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from livekit.protocol.models import DisconnectReason
+from livekit.protocol.models import DataPacket, DisconnectReason
 
 from sandbox.clock import Clock
+from sandbox.livekit.avatars import Senses
+from sandbox.livekit.resident import Resident
 from sandbox.livekit.room import Room
 from sandbox.livekit.tokens import Refused, Ticket, TokenDesk
 
@@ -37,6 +39,27 @@ class Rooms:
         if name not in self._rooms:
             self._rooms[name] = Room(name, self._clock.now())
         return self._rooms[name]
+
+    def url(self, origin: str) -> str:
+        """Where LiveKit's clients find them: with us."""
+        return f"{origin}/livekit"
+
+    def avatar(self, name: str, identity: str, senses: Senses) -> Resident:
+        """An avatar for the room of that name, which is there from now on."""
+
+        def take(packet: DataPacket) -> None:
+            if packet.HasField("user"):
+                senses.on_data(packet.user.payload, packet.user.topic)
+
+        room = self.create(name)
+        room.watchers.append(senses.on_people)
+        return Resident(room, identity, on_data=take, on_tracks=senses.on_tracks)
+
+    async def open(self, name: str) -> None:
+        """Nothing: a room needs no more than its name."""
+
+    async def check(self) -> None:
+        """Nothing: they can always be had."""
 
     def admit(self, token: str) -> tuple[Ticket, Room]:
         """The ticket in a token and the room that it opens.
