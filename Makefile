@@ -24,6 +24,7 @@ test: $(VENV)/.dev ## run every test, real browser included
 	@scripts/need-chromium
 	@scripts/need-postgres
 	@scripts/need-redis
+	@scripts/need-livekit
 	@$(BIN)/python -m pytest $(WORKERS) --cov --cov-report=term $(ARGS)
 
 check: lint types ## run every gate that is not a test

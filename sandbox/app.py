@@ -13,6 +13,7 @@ from sandbox.faces import RealFaces
 from sandbox.heygen.app import heygen_app
 from sandbox.heygen.faces import FaceFactory, Portrait
 from sandbox.livekit.app import livekit_app, livekit_health
+from sandbox.livekit.rooms import Rooms
 from sandbox.openai.app import openai_app
 from sandbox.options import Options
 from sandbox.portraits import Portraits
@@ -51,13 +52,19 @@ def build_app(
     app.on_response_prepare.append(allow_any_origin)
     app.add_subapp("/_sandbox/", control_app(world))
     app.add_subapp("/heygen/", heygen_app(world.heygen, portrait or Portraits()))
-    app.router.add_get("/livekit", livekit_health)
-    app.add_subapp("/livekit/", livekit_app(world.rooms))
+    if isinstance(world.rooms, Rooms):
+        app.router.add_get("/livekit", livekit_health)
+        app.add_subapp("/livekit/", livekit_app(world.rooms))
     app.add_subapp("/openai/", openai_app(world.model))
+    app.on_startup.append(_check_rooms)
     app.on_shutdown.append(_end_sessions)
     if faces is None:
         app.cleanup_ctx.append(_warmed(real))
     return app
+
+
+async def _check_rooms(app: web.Application) -> None:
+    await app[WORLD].rooms.check()
 
 
 async def _end_sessions(app: web.Application) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+import importlib.util
+import os
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 
@@ -41,6 +43,15 @@ class Pace:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LivekitServer:
+    """A LiveKit server whose rooms are used in the place of the sandbox's own."""
+
+    url: str
+    key: str
+    secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Options:
     """The command line as a value."""
 
@@ -51,6 +62,7 @@ class Options:
     seed: int = 0
     limits: Limits = Limits()
     pace: Pace = Pace()
+    livekit: LivekitServer | None = None
 
     @property
     def addresses(self) -> Sequence[str]:
@@ -58,11 +70,18 @@ class Options:
         return "auto" if "auto" in self.host_candidates else self.host_candidates
 
 
-def parse(argv: Sequence[str] | None = None) -> Options:
-    """Read the command line; ends the process on a wrong one, as argparse does."""
+def parse(
+    argv: Sequence[str] | None = None, environ: Mapping[str, str] = os.environ
+) -> Options:
+    """Read the command line, and LIVEKIT_URL and its keys from the environment.
+
+    Ends the process on a wrong one, as argparse does.
+    """
     parser = argparse.ArgumentParser(
         prog="python -m sandbox",
         description="Stand-ins for the avatar and model clouds, on this machine only.",
+        epilog="With LIVEKIT_URL, LIVEKIT_API_KEY and LIVEKIT_API_SECRET in the"
+        " environment, v2 sessions use the rooms of that LiveKit server.",
     )
     parser.add_argument(
         "--port", type=_port, default=3001, help="port to serve on; 0 takes a free one"
@@ -99,7 +118,29 @@ def parse(argv: Sequence[str] | None = None) -> Options:
     )
     limits = Limits(**{name: given.pop(name) for name in Limits.__dataclass_fields__})
     pace = Pace(**{name: given.pop(name) for name in Pace.__dataclass_fields__})
-    return Options(**given, limits=limits, pace=pace)
+    try:
+        livekit = _livekit(environ)
+    except ValueError as error:
+        parser.error(str(error))
+    return Options(**given, limits=limits, pace=pace, livekit=livekit)
+
+
+def _livekit(environ: Mapping[str, str]) -> LivekitServer | None:
+    url, key, secret = (
+        environ.get(f"LIVEKIT_{name}", "") for name in ("URL", "API_KEY", "API_SECRET")
+    )
+    if not url:
+        return None
+    if not url.startswith(("ws://", "wss://", "http://", "https://")):
+        raise ValueError("LIVEKIT_URL is no address like wss://livekit.example.com")
+    if not (key and secret):
+        raise ValueError("LIVEKIT_URL needs LIVEKIT_API_KEY and LIVEKIT_API_SECRET")
+    if not all(importlib.util.find_spec(f"livekit.{name}") for name in ("api", "rtc")):
+        raise ValueError(
+            "LIVEKIT_URL needs LiveKit's own packages:"
+            " pip install -r sandbox/requirements-livekit.txt"
+        )
+    return LivekitServer(url=url, key=key, secret=secret)
 
 
 def _port(raw: str) -> int:

@@ -29,6 +29,8 @@ def run(options: Options) -> int:
         level=logging.INFO if options.access_log else logging.WARNING,
         format="sandbox: %(levelname)s %(name)s: %(message)s",
     )
+    # LiveKit's client calls each deleted room an error, and may write tokens down.
+    logging.getLogger("livekit").setLevel(logging.CRITICAL)
     try:
         asyncio.run(_serve(options))
     except OSError as error:
@@ -46,11 +48,17 @@ async def _serve(options: Options) -> None:
         site = web.TCPSite(runner, HOST, options.port)
         await site.start()
         host, port = runner.addresses[0][:2]
-        sys.stdout.write(f"sandbox ready on http://{host}:{port}\n")
+        sys.stdout.write(f"sandbox ready on http://{host}:{port}{_rooms(options)}\n")
         sys.stdout.flush()
         await stop.wait()
     finally:
         await runner.cleanup()
+
+
+def _rooms(options: Options) -> str:
+    if options.livekit is None:
+        return ""
+    return f" with the rooms of {options.livekit.url}"
 
 
 def _stop_event(options: Options) -> asyncio.Event:

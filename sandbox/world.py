@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
+
 from aiohttp import web
 
 from sandbox.clock import Clock
 from sandbox.faults import Faults
 from sandbox.heygen.faces import FaceFactory
 from sandbox.heygen.models import Heygen
+from sandbox.livekit.avatars import AvatarRooms
 from sandbox.livekit.rooms import Rooms
 from sandbox.openai.models import ModelServer
 from sandbox.options import Options
@@ -30,7 +33,7 @@ class World:
         self.recorder = Recorder(clock)
         self.faults = Faults()
         self.model = ModelServer(pace=options.pace, seed=options.seed)
-        self.rooms = Rooms(clock, options.addresses)
+        self.rooms = _rooms(options, clock)
         self.hearing = Hearing()
         self.heygen = Heygen(
             limits=options.limits,
@@ -57,6 +60,15 @@ class World:
         """End every session; for the end of the process."""
         await self.heygen.close()
         await self.rooms.close()
+
+
+def _rooms(options: Options, clock: Clock) -> AvatarRooms:
+    if options.livekit is None:
+        return Rooms(clock, options.addresses)
+    # Loaded here and not above: it needs packages that few have.
+    module = importlib.import_module("sandbox.livekit.server.rooms")
+    rooms: AvatarRooms = module.ServerRooms(options.livekit, clock)
+    return rooms
 
 
 WORLD = web.AppKey("world", World)

@@ -73,7 +73,7 @@ def _serve(
     listener = bind(given.host, given.port)
     config = given
     if needs_sandbox(given):
-        config = with_sandbox(given, sandbox.start(given.sandbox_port))
+        config = with_sandbox(given, sandbox.start(given.sandbox_port, environ))
     app = create_app(with_placeholder_keys(config))
     lines = banner(given.host, listener.getsockname()[1], choices(given, config))
     Server(

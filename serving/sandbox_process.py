@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
 
@@ -27,8 +29,12 @@ class SandboxProcess:
     def __init__(self) -> None:
         self._child: subprocess.Popen[str] | None = None
 
-    def start(self, port: int) -> str:
+    def start(self, port: int, environ: Mapping[str, str] | None = None) -> str:
         """Start it and wait until it serves.
+
+        Args:
+            port: Where it shall serve; 0 takes a free one.
+            environ: Our settings; those of a LiveKit server are the sandbox's.
 
         Returns:
             Its base URL.
@@ -39,6 +45,7 @@ class SandboxProcess:
         self._child = subprocess.Popen(
             [sys.executable, "-m", "sandbox", "--port", str(port), "--stdin-lifeline"],
             cwd=HERE,
+            env={**os.environ, **_livekit(environ or {})},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -58,7 +65,8 @@ class SandboxProcess:
             raise NotConfigured(_sentence(words, port))
         for stream in (self._child.stdout, self._child.stderr):
             threading.Thread(target=_pass_on, args=(stream,), daemon=True).start()
-        return line.removeprefix(READY).strip()
+        # Behind the address it may say whose rooms it uses.
+        return line.removeprefix(READY).split()[0]
 
     def stop(self) -> None:
         """End it by letting go of its standard input; kill it if it lingers."""
@@ -84,6 +92,10 @@ def _pass_on(stream: IO[str]) -> None:
     with stream:
         for line in stream:
             sys.stderr.write(line)
+
+
+def _livekit(environ: Mapping[str, str]) -> dict[str, str]:
+    return {k: v for k, v in environ.items() if k.startswith("LIVEKIT_")}
 
 
 def _sentence(words: str, port: int) -> str:

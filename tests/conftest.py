@@ -29,6 +29,7 @@ def scrubbed_environment(monkeypatch):
     """No setting or key of the developer's machine reaches a test."""
     for setting in fields(Config):
         monkeypatch.delenv(setting.metadata["env"], raising=False)
+    monkeypatch.delenv("LIVEKIT_URL", raising=False)
 
 
 @pytest.fixture(scope="session")

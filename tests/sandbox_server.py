@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -97,9 +98,12 @@ class SandboxServer:
 
     Args:
         options: More of its command line, such as `--max-sessions 1`.
+        livekit: LIVEKIT_URL and what belongs to it; those around us count for nothing.
     """
 
-    def __init__(self, *options: str) -> None:
+    def __init__(self, *options: str, livekit: Mapping[str, str] | None = None) -> None:
+        ours = {k: v for k, v in os.environ.items() if not k.startswith("LIVEKIT_")}
+        self._environ = ours | dict(livekit or {})
         self._command = [
             *(sys.executable, "-m", "sandbox", "--port", "0", "--stdin-lifeline"),
             *options,
@@ -109,6 +113,7 @@ class SandboxServer:
         self._child = subprocess.Popen(
             self._command,
             cwd=ROOT,
+            env=self._environ,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -116,7 +121,7 @@ class SandboxServer:
         assert self._child.stdout is not None
         line = self._child.stdout.readline()
         assert line.startswith(READY), f"the sandbox did not start: {line!r}"
-        self._control = SandboxControl(line.removeprefix(READY).strip())
+        self._control = SandboxControl(line.removeprefix(READY).split()[0])
         return self._control
 
     def __exit__(self, *_failure: object) -> None:

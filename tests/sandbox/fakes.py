@@ -191,8 +191,8 @@ class Box:
 
 
 @asynccontextmanager
-async def a_box(**limits):
-    """A sandbox in this process."""
+async def a_box(livekit=None, **limits):
+    """A sandbox in this process; with `livekit`, its rooms are that server's."""
     faces: list[FakeFace] = []
 
     async def lend(**wanted):
@@ -202,8 +202,7 @@ async def a_box(**limits):
     async def portrait(avatar):
         return f"https://pictures.test/{avatar.id}.webp"
 
-    app = build_app(
-        Options(limits=Limits(**limits)), clock=Clock(), faces=lend, portrait=portrait
-    )
+    options = Options(limits=Limits(**limits), livekit=livekit)
+    app = build_app(options, clock=Clock(), faces=lend, portrait=portrait)
     async with TestClient(TestServer(app)) as client:
         yield Box(client, faces)

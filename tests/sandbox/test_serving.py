@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
@@ -13,10 +14,11 @@ import requests
 from tests.sandbox_server import READY, ROOT, SandboxServer
 
 
-def start(*options):
+def start(*options, **environ):
     return subprocess.Popen(
         [sys.executable, "-m", "sandbox", *options],
         cwd=ROOT,
+        env={**os.environ, **environ},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

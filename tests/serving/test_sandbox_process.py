@@ -29,6 +29,12 @@ def test_stopping_twice_or_before_the_start_is_harmless(process):
     process.stop()
 
 
+def test_the_settings_of_a_livekit_server_reach_it(process):
+    with pytest.raises(NotConfigured) as refusal:
+        process.start(0, {"LIVEKIT_URL": "livekit.example.com"})
+    assert "LIVEKIT_URL is no address like" in refusal.value.message
+
+
 def test_a_port_in_use_is_a_sentence_about_the_setting(process):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

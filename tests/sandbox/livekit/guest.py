@@ -19,7 +19,7 @@ class RoomGuest:
     Attributes:
         people: Identities of the others, as they come and go.
         tracks: Kinds of the tracks it follows, by publisher.
-        frames: How many pictures came; `size` is the last one's.
+        frames: How many pictures came; `picture` and `size` are the last one's.
         levels: Peak of each 10 ms of sound, and `heard_at` when it came.
         data: `(sender, topic, text)` of each packet.
         reason: Why it was disconnected, LiveKit's number.
@@ -32,6 +32,7 @@ class RoomGuest:
         self.tracks = []
         self.frames = 0
         self.size = None
+        self.picture = b""
         self.first_frame_at = None
         self.levels = []
         self.data = []
@@ -120,6 +121,7 @@ class RoomGuest:
             self.frames += 1
             self.first_frame_at = self.first_frame_at or time.monotonic()
             self.size = (event.frame.width, event.frame.height)
+            self.picture = bytes(event.frame.data)
             await self._notify()
 
     async def _hear(self, track):

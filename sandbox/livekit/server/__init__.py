@@ -1,0 +1,1 @@
+"""Rooms of a real LiveKit server; loaded only where LIVEKIT_URL names one."""
