@@ -22,7 +22,7 @@ class RoomCaller:
         joined_at: Monotonic seconds when it began to join.
     """
 
-    def __init__(self, heygen_url):
+    def __init__(self, heygen_url: str) -> None:
         self._url = heygen_url
         self.token = ""
 
