@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from typing import Any, Protocol
 
-from sandbox.heygen.conversation import Conversation
 from sandbox.livekit.avatars import Avatar, Microphone
+
+
+class Listens(Protocol):
+    """Somebody who wants to know what is said."""
+
+    async def ear(self, *, push_to_talk: bool = False) -> Any:
+        """A new `Ear`."""
+        ...
 
 
 class Microphones:
@@ -17,13 +24,13 @@ class Microphones:
 
     Args:
         avatar: Who listens, in the room where they are.
-        conversation: Who wants to know.
+        listens: Who wants to know.
     """
 
-    def __init__(self, avatar: Avatar, conversation: Conversation) -> None:
+    def __init__(self, avatar: Avatar, listens: Listens) -> None:
         self._avatar = avatar
-        self._conversation = conversation
-        self._open = self._push_to_talk = False
+        self._listens = listens
+        self._open = self._push_to_talk = self._pushed = False
         self._ears: dict[str, Any] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
 
@@ -46,6 +53,7 @@ class Microphones:
 
     def push(self, on: bool) -> None:
         """The viewer pushes to talk, or lets go."""
+        self._pushed = on
         for ear in self._ears.values():
             if on:
                 ear.hold()
@@ -58,8 +66,10 @@ class Microphones:
             task.cancel()
 
     async def _listen(self, track_sid: str, microphone: Microphone) -> None:
-        ear = await self._conversation.ear(push_to_talk=self._push_to_talk)
+        ear = await self._listens.ear(push_to_talk=self._push_to_talk)
         self._ears[track_sid] = ear
+        if self._pushed:
+            ear.hold()
         try:
             async for frame in microphone.frames():
                 ear.hear_frame(frame)

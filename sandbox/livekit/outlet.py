@@ -71,7 +71,8 @@ class RoomOutlet:
         await self._avatar.dismiss(DisconnectReason.ROOM_DELETED)
 
     def _look(self) -> None:
-        guests = self._avatar.room.people(but=self._avatar)
+        others = self._avatar.room.people(but=self._avatar)
+        guests = [one for one in others if not isinstance(one, Resident)]
         if any(one.info().state == ParticipantInfo.ACTIVE for one in guests):
             self._move("connected")
 

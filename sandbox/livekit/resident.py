@@ -33,6 +33,7 @@ class Resident:
     Args:
         room: Where it lives.
         identity: What the others know it by.
+        kind: What kind of participant it says it is.
         on_data: Called with each packet that reaches it.
         on_tracks: Called when others publish more than before, or less.
     """
@@ -44,12 +45,14 @@ class Resident:
         room: Room,
         identity: str,
         *,
+        kind: ParticipantInfo.Kind = ParticipantInfo.STANDARD,
         on_data: Callable[[DataPacket], None] = lambda packet: None,
         on_tracks: Callable[[], None] = lambda: None,
     ) -> None:
         self.room = room
         self.sid = sid("PA")
         self.identity = identity
+        self._kind = kind
         self._on_data = on_data
         self._on_tracks = on_tracks
         self._publications: dict[str, Publication] = {}
@@ -62,6 +65,7 @@ class Resident:
             identity=self.identity,
             name=self.identity,
             state=ParticipantInfo.ACTIVE,
+            kind=self._kind,
             joined_at=int(self._joined_at),
             joined_at_ms=int(self._joined_at * 1000),
             tracks=[one.info for one in self._publications.values()],
