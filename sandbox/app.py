@@ -12,10 +12,12 @@ from sandbox.cors import allow_any_origin, plain_errors, preflight
 from sandbox.faces import RealFaces
 from sandbox.heygen.app import heygen_app
 from sandbox.heygen.faces import FaceFactory, Portrait
+from sandbox.liveavatar.app import liveavatar_app
 from sandbox.livekit.app import livekit_app, livekit_health
 from sandbox.livekit.rooms import Rooms
 from sandbox.openai.app import openai_app
 from sandbox.options import Options
+from sandbox.petya.app import petya_app
 from sandbox.portraits import Portraits
 from sandbox.world import WORLD, World
 
@@ -51,11 +53,14 @@ def build_app(
     app[WORLD] = world
     app.on_response_prepare.append(allow_any_origin)
     app.add_subapp("/_sandbox/", control_app(world))
-    app.add_subapp("/heygen/", heygen_app(world.heygen, portrait or Portraits()))
+    portrait = portrait or Portraits()
+    app.add_subapp("/heygen/", heygen_app(world.heygen, portrait))
+    app.add_subapp("/liveavatar/", liveavatar_app(world.liveavatar, portrait))
     if isinstance(world.rooms, Rooms):
         app.router.add_get("/livekit", livekit_health)
         app.add_subapp("/livekit/", livekit_app(world.rooms))
     app.add_subapp("/openai/", openai_app(world.model))
+    app.add_subapp("/petya/", petya_app(world.petya))
     app.on_startup.append(_check_rooms)
     app.on_shutdown.append(_end_sessions)
     if faces is None:

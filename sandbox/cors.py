@@ -13,9 +13,19 @@ log = logging.getLogger(__name__)
 ALLOWED_HEADERS = "authorization, content-type, x-api-key"
 
 
-async def allow_any_origin(_request: web.Request, response: web.StreamResponse) -> None:
+WITH_CREDENTIALS = "/liveavatar/"
+"""Where LiveAvatar's web SDK calls: with credentials, for which `*` will not do."""
+
+
+async def allow_any_origin(request: web.Request, response: web.StreamResponse) -> None:
     """Let any page read this answer; runs before every answer is sent."""
-    response.headers["Access-Control-Allow-Origin"] = "*"
+    origin = request.headers.get("Origin")
+    if origin is None or not request.path.startswith(WITH_CREDENTIALS):
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        return
+    response.headers["Access-Control-Allow-Origin"] = origin
+    response.headers["Access-Control-Allow-Credentials"] = "true"
+    response.headers["Vary"] = "Origin"
 
 
 @web.middleware
@@ -25,7 +35,7 @@ async def preflight(request: web.Request, handler: Handler) -> web.StreamRespons
         return await handler(request)
     asked = request.headers.get("Access-Control-Request-Headers", ALLOWED_HEADERS)
     headers = {
-        "Access-Control-Allow-Methods": "GET, POST, DELETE, OPTIONS",
+        "Access-Control-Allow-Methods": "GET, POST, PATCH, DELETE, OPTIONS",
         "Access-Control-Allow-Headers": asked,
         "Access-Control-Max-Age": "600",
     }

@@ -10,10 +10,13 @@ from sandbox.clock import Clock
 from sandbox.faults import Faults
 from sandbox.heygen.faces import FaceFactory
 from sandbox.heygen.models import Heygen
+from sandbox.liveavatar.limits import AccountLimits
+from sandbox.liveavatar.models import Liveavatar
 from sandbox.livekit.avatars import AvatarRooms
 from sandbox.livekit.rooms import Rooms
 from sandbox.openai.models import ModelServer
 from sandbox.options import Options
+from sandbox.petya.models import Petya
 from sandbox.recorder import Recorder
 from sandbox.voice.hearing import Hearing
 
@@ -43,15 +46,27 @@ class World:
             rooms=self.rooms,
             hearing=self.hearing,
         )
+        self.liveavatar = Liveavatar(
+            limits=AccountLimits(),
+            clock=clock,
+            faces=faces,
+            reply=self.model.say,
+            rooms=self.rooms,
+            hearing=self.hearing,
+        )
+        self.petya = Petya(clock)
 
     async def reset(self) -> None:
         """End every session and forget everything, changed settings included."""
         await self.heygen.close()
+        await self.liveavatar.close()
+        self.petya.clear()
         self.clock.reset()
         self.recorder.clear()
         self.faults.reset()
         await self.hearing.reset()
         self.heygen.limits = self.options.limits
+        self.liveavatar.limits = AccountLimits()
         self.model.pace = self.options.pace
         self.model.seed = self.options.seed
         self.model.script.clear()
@@ -59,6 +74,7 @@ class World:
     async def close(self) -> None:
         """End every session; for the end of the process."""
         await self.heygen.close()
+        await self.liveavatar.close()
         await self.rooms.close()
 
 

@@ -21,12 +21,16 @@ class SandboxControl:
     Attributes:
         url: `http://127.0.0.1:<port>`.
         heygen_url: HeyGen's base URL in the sandbox.
+        liveavatar_url: LiveAvatar's.
+        petya_url: Petya's.
         openai_url: The model server's base URL in the sandbox.
     """
 
     def __init__(self, url: str) -> None:
         self.url = url
         self.heygen_url = f"{url}/heygen"
+        self.liveavatar_url = f"{url}/liveavatar"
+        self.petya_url = f"{url}/petya"
         self.openai_url = f"{url}/openai/v1"
         self._http = requests.Session()
 
@@ -77,6 +81,19 @@ class SandboxControl:
         """What the next utterances shall be understood as, in this order."""
         self.call("POST", "hearing", {"transcripts": transcripts})
 
+    def liveavatar_limits(self, **values: float) -> None:
+        """The same for LiveAvatar, which has no start_timeout_s."""
+        self.call("POST", "liveavatar/limits", values)
+
+    def customer(self, key: str, **what: Any) -> None:
+        """Tell Petya about a customer: avatar_id, intro, voice_id, known, ..."""
+        self.call("POST", "petya/customers", {"key": key, **what})
+
+    def deliveries(self) -> list[dict[str, Any]]:
+        """What Petya was sent, in the order it came."""
+        sent: list[dict[str, Any]] = self.call("GET", "petya/deliveries")["deliveries"]
+        return sent
+
     def requests(self, path: str | None = None) -> list[dict[str, Any]]:
         """Requests seen, oldest first; with `path`, only those to it."""
         seen: list[dict[str, Any]] = self.call("GET", "requests")["requests"]
@@ -88,7 +105,7 @@ class SandboxControl:
         return spoken
 
     def sessions(self) -> list[dict[str, Any]]:
-        """Every HeyGen session since the last reset, live and ended."""
+        """Every session of either cloud since the last reset, live and ended."""
         sessions: list[dict[str, Any]] = self.call("GET", "sessions")["sessions"]
         return sessions
 

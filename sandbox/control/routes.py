@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import asdict
 from http import HTTPMethod
 from typing import Any
@@ -18,8 +19,10 @@ from sandbox.control.bodies import (
     read_object,
     texts,
 )
-from sandbox.control.ledger import session_line
+from sandbox.control.clouds import cloud_routes
+from sandbox.control.ledger import liveavatar_line, session_line
 from sandbox.faults import Fault
+from sandbox.heygen.tasks import Tasks
 from sandbox.options import Pace
 from sandbox.world import World
 
@@ -48,6 +51,7 @@ def control_app(world: World) -> web.Application:
             web.get("/model", control.model),
             web.post("/model", control.set_model),
             web.post("/seed", control.set_seed),
+            *cloud_routes(world),
         ]
     )
     return app
@@ -103,17 +107,20 @@ class _Control:
         return await self.requests(request)
 
     async def sessions(self, _request: web.Request) -> web.Response:
-        sessions = [session_line(one) for one in self._world.heygen.sessions()]
+        world = self._world
+        sessions = [session_line(one) for one in world.heygen.sessions()]
+        sessions += [liveavatar_line(one) for one in world.liveavatar.sessions()]
+        sessions.sort(key=lambda line: line["created_at"])
         return web.json_response({"sessions": sessions})
 
     async def transcript(self, _request: web.Request) -> web.Response:
-        tasks = [
-            task.entry()
-            for session in self._world.heygen.sessions()
-            for task in session.tasks.all()
-        ]
+        tasks = [task.entry() for tasks in self._tasks() for task in tasks.all()]
         tasks.sort(key=lambda entry: entry["asked_at"])
         return web.json_response({"transcript": tasks})
+
+    def _tasks(self) -> Iterator[Tasks]:
+        yield from (one.tasks for one in self._world.heygen.sessions())
+        yield from (one.tasks for one in self._world.liveavatar.sessions())
 
     async def hearing(self, _request: web.Request) -> web.Response:
         hearing = self._world.hearing

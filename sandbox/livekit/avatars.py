@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from sandbox.livekit.tokens import TokenDesk
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from av import AudioFrame
 
     from sandbox.media.outlet import Connect
+
+Kind = Literal["standard", "agent"]
 
 
 class NoRooms(Exception):
@@ -46,8 +48,20 @@ class Avatar(Protocol):
 
     identity: str
 
-    def say(self, payload: bytes) -> None:
+    async def join(self) -> bool:
+        """Enter the room without a face; whether it is still wanted there.
+
+        Raises:
+            NoRooms: It is not let in.
+        """
+        ...
+
+    def say(self, payload: bytes, *, topic: str = "") -> None:
         """Send reliable data to everybody else."""
+        ...
+
+    async def finish(self) -> None:
+        """Let what was said leave; nothing is said any more."""
         ...
 
     def has_viewer(self) -> bool:
@@ -76,8 +90,10 @@ class AvatarRooms(Protocol):
         """Where LiveKit's clients find them; `origin` is `ws://host:port` of ours."""
         ...
 
-    def avatar(self, name: str, identity: str, senses: Senses) -> Avatar:
-        """An avatar for the room of that name."""
+    def avatar(
+        self, name: str, identity: str, senses: Senses, *, kind: Kind = "standard"
+    ) -> Avatar:
+        """An avatar for the room of that name, or what it calls an `agent`."""
         ...
 
     async def open(self, name: str) -> None:

@@ -47,7 +47,7 @@ class Publication:
         # that keeps no queue may then be forgotten.
         sink = self._relay.subscribe(self.track, buffered=False)
         self._first = first = asyncio.ensure_future(sink.recv())
-        first.add_done_callback(_seen)
+        first.add_done_callback(self._begun)
 
     def follow(self) -> MediaStreamTrack:
         """The track once more. Late pictures are left out, sound never."""
@@ -67,6 +67,13 @@ class Publication:
     def end(self) -> None:
         """Stop the track for everybody; harmless twice."""
         self.track.stop()
+
+    def _begun(self, first: asyncio.Future[Any]) -> None:
+        # Held until now so that it is not lost, and no longer: a picture is large.
+        self._first = None
+        # A track may end before its first frame: nobody is there to be told.
+        if not first.cancelled():
+            first.exception()
 
 
 def voice(track: MediaStreamTrack) -> Publication:
@@ -102,9 +109,3 @@ def picture(
         codecs=[SimulcastCodecInfo(mime_type=mime, layers=[layer])],
     )
     return Publication(info, track)
-
-
-def _seen(first: asyncio.Future[Any]) -> None:
-    # A track may end before its first frame: nobody is there to be told.
-    if not first.cancelled():
-        first.exception()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -17,6 +18,7 @@ from livekit.protocol.models import (
     UserPacket,
 )
 
+from sandbox.livekit.avatars import Kind
 from sandbox.livekit.room import Room
 from sandbox.livekit.sids import sid
 
@@ -25,6 +27,11 @@ if TYPE_CHECKING:
     from sandbox.media.outlet import Connect
 
 _OUTLET = "sandbox.livekit.outlet"
+_FAREWELL_S = 0.1
+_KINDS: Mapping[Kind, ParticipantInfo.Kind] = {
+    "standard": ParticipantInfo.STANDARD,
+    "agent": ParticipantInfo.AGENT,
+}
 
 
 class Resident:
@@ -45,7 +52,7 @@ class Resident:
         room: Room,
         identity: str,
         *,
-        kind: ParticipantInfo.Kind = ParticipantInfo.STANDARD,
+        kind: Kind = "standard",
         on_data: Callable[[DataPacket], None] = lambda packet: None,
         on_tracks: Callable[[], None] = lambda: None,
     ) -> None:
@@ -65,7 +72,7 @@ class Resident:
             identity=self.identity,
             name=self.identity,
             state=ParticipantInfo.ACTIVE,
-            kind=self._kind,
+            kind=_KINDS[self._kind],
             joined_at=int(self._joined_at),
             joined_at_ms=int(self._joined_at * 1000),
             tracks=[one.info for one in self._publications.values()],
@@ -94,6 +101,18 @@ class Resident:
             kind=DataPacket.RELIABLE, user=user, destination_identities=to
         )
         self.room.send(packet, self)
+
+    async def join(self) -> bool:
+        """Enter the room without a face."""
+        await self.room.join(self)
+        return True
+
+    async def finish(self) -> None:
+        """Let what was said leave."""
+        if any(not isinstance(one, Resident) for one in self.room.people()):
+            # Data and the room's end go different ways to a guest, and either may be
+            # the faster one.
+            await asyncio.sleep(_FAREWELL_S)
 
     def has_viewer(self) -> bool:
         """Whether somebody is there who is no agent."""

@@ -136,6 +136,8 @@ class Room:
         people, self._people = self.people(), {}
         for one in people:
             await one.dismiss(reason)
+        # A watcher holds on to a face, and whoever ended may be remembered for long.
+        self.watchers.clear()
 
     def _tell(self, who: Participant, news: ParticipantInfo) -> None:
         if not who.hidden:

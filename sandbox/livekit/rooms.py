@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from livekit.protocol.models import DataPacket, DisconnectReason
 
 from sandbox.clock import Clock
-from sandbox.livekit.avatars import Senses
+from sandbox.livekit.avatars import Kind, Senses
 from sandbox.livekit.resident import Resident
 from sandbox.livekit.room import Room
 from sandbox.livekit.tokens import Refused, Ticket, TokenDesk
@@ -44,7 +44,9 @@ class Rooms:
         """Where LiveKit's clients find them: with us."""
         return f"{origin}/livekit"
 
-    def avatar(self, name: str, identity: str, senses: Senses) -> Resident:
+    def avatar(
+        self, name: str, identity: str, senses: Senses, *, kind: Kind = "standard"
+    ) -> Resident:
         """An avatar for the room of that name, which is there from now on."""
 
         def take(packet: DataPacket) -> None:
@@ -53,7 +55,9 @@ class Rooms:
 
         room = self.create(name)
         room.watchers.append(senses.on_people)
-        return Resident(room, identity, on_data=take, on_tracks=senses.on_tracks)
+        return Resident(
+            room, identity, kind=kind, on_data=take, on_tracks=senses.on_tracks
+        )
 
     async def open(self, name: str) -> None:
         """Nothing: a room needs no more than its name."""

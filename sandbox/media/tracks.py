@@ -63,17 +63,24 @@ class VoiceTrack(MediaStreamTrack):
         if self.readyState != "live":
             raise MediaStreamError
         tick = await self._pace.tick()
+        if self.readyState != "live":
+            raise MediaStreamError
         try:
             pcm = self._read(_AUDIO_SAMPLES)
         except Exception:
             # aiortc ends the track for good on any exception, with a bare warning.
             logger.exception("The face's voice failed; it goes on with silence")
-            pcm = np.zeros(_AUDIO_SAMPLES, np.int16)
+            pcm = _silence(_AUDIO_SAMPLES)
         frame = AudioFrame.from_ndarray(pcm.reshape(1, -1), "s16", "mono")
         frame.sample_rate = SAMPLE_RATE
         frame.pts = tick * _AUDIO_SAMPLES
         frame.time_base = fractions.Fraction(1, SAMPLE_RATE)
         return frame
+
+    def stop(self) -> None:
+        """End, and let go of the voice: whoever published it may be long remembered."""
+        super().stop()
+        self._read = _silence
 
 
 class FaceTrack(MediaStreamTrack):
@@ -92,17 +99,36 @@ class FaceTrack(MediaStreamTrack):
         if self.readyState != "live":
             raise MediaStreamError
         tick = await self._pace.tick()
+        if self.readyState != "live":
+            raise MediaStreamError
         frame = await self._next()
         frame.pts = tick * _VIDEO_CLOCK // FPS
         frame.time_base = fractions.Fraction(1, _VIDEO_CLOCK)
         return frame
 
+    def stop(self) -> None:
+        """End, and let go of the face and its last picture."""
+        super().stop()
+        self._draw = _nothing
+        self._last = None
+
     async def _next(self) -> VideoFrame:
         try:
-            self._last = await self._draw()
+            picture = await self._draw()
         except Exception:
             # As above; without any picture yet there is nothing to fall back on.
             logger.exception("The face could not be drawn")
             if self._last is None:
                 raise
-        return self._last
+            return self._last
+        if self.readyState == "live":
+            self._last = picture
+        return picture
+
+
+def _silence(samples: int) -> Pcm:
+    return np.zeros(samples, np.int16)
+
+
+async def _nothing() -> VideoFrame:
+    raise MediaStreamError

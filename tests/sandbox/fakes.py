@@ -56,6 +56,7 @@ class FakeFace:
         self.poses: list[str] = []
         self.sounds: list[FakeSound] = []
         self.thinking = asyncio.Event()
+        self.posed = asyncio.Event()
         self._news = asyncio.Condition()
         self.closed = 0
 
@@ -115,6 +116,7 @@ class FakeFace:
 
     def listen(self, on):
         self.poses.append(f"listen {on}")
+        self.posed.set()
 
     def think(self, on):
         self.poses.append(f"think {on}")

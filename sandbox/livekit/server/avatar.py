@@ -60,7 +60,7 @@ class ServerAvatar:
         self._senses = senses
         self._clock = clock
         self._left = False
-        self._unsent: asyncio.Queue[bytes] = asyncio.Queue(_MOST_UNSENT)
+        self._unsent: asyncio.Queue[tuple[bytes, str]] = asyncio.Queue(_MOST_UNSENT)
         self._sending: asyncio.Task[None] | None = None
         self._patience: Timer | None = None
 
@@ -87,10 +87,10 @@ class ServerAvatar:
         self._senses.on_tracks()
         return True
 
-    def say(self, payload: bytes) -> None:
+    def say(self, payload: bytes, *, topic: str = "") -> None:
         """Send reliable data to everybody else, once it is in the room."""
         try:
-            self._unsent.put_nowait(payload)
+            self._unsent.put_nowait((payload, topic))
         except asyncio.QueueFull:
             log.warning("an event for a room is left out: too many wait already")
 
@@ -175,9 +175,9 @@ class ServerAvatar:
 
     async def _send(self) -> None:
         while True:
-            payload = await self._unsent.get()
+            payload, topic = await self._unsent.get()
             try:
-                await self.room.local_participant.publish_data(payload)
+                await self.room.local_participant.publish_data(payload, topic=topic)
             except PublishDataError:
                 log.warning("an event for a room could not be sent")
             finally:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from typing import Any
 
 import aiohttp
 from livekit import api
 
 from sandbox.clock import Clock
-from sandbox.livekit.avatars import NoRooms, Senses
+from sandbox.livekit.avatars import Kind, NoRooms, Senses
 from sandbox.livekit.server.avatar import ServerAvatar
 from sandbox.livekit.tokens import Ticket, TokenDesk
 from sandbox.options import LivekitServer
@@ -37,19 +38,21 @@ class ServerRooms:
         self.tokens = TokenDesk(Clock(), key=server.key, secret=server.secret)
         self._server = server
         self._clock = clock
-        self._avatars: dict[str, ServerAvatar] = {}
+        self._avatars: defaultdict[str, list[ServerAvatar]] = defaultdict(list)
         self._open: set[str] = set()
 
     def url(self, origin: str) -> str:
         """Where LiveKit's clients find them: with that server."""
         return self._server.url
 
-    def avatar(self, name: str, identity: str, senses: Senses) -> ServerAvatar:
+    def avatar(
+        self, name: str, identity: str, senses: Senses, *, kind: Kind = "standard"
+    ) -> ServerAvatar:
         """An avatar for the room of that name."""
-        ticket = Ticket(room=name, identity=identity, name=identity)
+        ticket = Ticket(room=name, identity=identity, name=identity, kind=kind)
         token = self.tokens.issue(ticket)
         avatar = ServerAvatar(self._server.url, token, identity, senses, self._clock)
-        self._avatars[name] = avatar
+        self._avatars[name].append(avatar)
         return avatar
 
     async def open(self, name: str) -> None:
@@ -68,8 +71,8 @@ class ServerRooms:
 
     async def delete(self, name: str) -> None:
         """Send everybody away and forget the room; harmless when there is none."""
-        avatar = self._avatars.pop(name, None)
-        if avatar is not None:
+        avatars = self._avatars.pop(name, [])
+        for avatar in avatars:
             await avatar.finish()
         if name in self._open:
             self._open.discard(name)
@@ -77,7 +80,7 @@ class ServerRooms:
                 await self._ask("delete_room", api.DeleteRoomRequest(room=name))
             except NoRooms as error:
                 log.warning("%s A room may be left over there.", error)
-        if avatar is not None:
+        for avatar in avatars:
             await avatar.leave()
 
     async def close(self) -> None:

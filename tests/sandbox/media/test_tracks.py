@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import asyncio
+import gc
 import logging
+import weakref
 
 import numpy as np
 import pytest
@@ -53,3 +56,54 @@ def test_a_stopped_track_says_so(make):
     track.stop()
     with pytest.raises(MediaStreamError):
         run(track.recv())
+
+
+class Picture:
+    """One that can be watched from afar."""
+
+
+class Performer:
+    """Somebody to draw and to hear."""
+
+    async def draw(self):
+        return VideoFrame(64, 64, "yuv420p")
+
+    def read(self, count):
+        return np.zeros(count, np.int16)
+
+
+@pytest.mark.parametrize(
+    "make", [lambda one: FaceTrack(one.draw), lambda one: VoiceTrack(one.read)]
+)
+def test_a_stopped_track_lets_go_of_its_performer(make):
+    async def story():
+        performer = Performer()
+        track = make(performer)
+        await track.recv()
+        track.stop()
+        return track, weakref.ref(performer)
+
+    track, performer = run(story())
+    gc.collect()
+    assert (track.readyState, performer()) == ("ended", None)
+
+
+def test_a_picture_that_comes_after_the_stop_is_not_kept():
+    async def story():
+        asked, go = asyncio.Event(), asyncio.Event()
+
+        async def draw():
+            asked.set()
+            await go.wait()
+            return Picture()
+
+        track = FaceTrack(draw)
+        picture = asyncio.ensure_future(track.recv())
+        await asked.wait()
+        track.stop()
+        go.set()
+        return track, weakref.ref(await picture)
+
+    track, picture = run(story())
+    gc.collect()
+    assert (track.readyState, picture()) == ("ended", None)
