@@ -22,6 +22,7 @@ install: $(VENV)/.dev ## set up everything that tests and checks need
 
 test: $(VENV)/.dev ## run every test, real browser included
 	@scripts/need-chromium
+	@scripts/need-node
 	@scripts/need-postgres
 	@scripts/need-redis
 	@scripts/need-livekit

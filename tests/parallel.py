@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xdist.scheduler import LoadFileScheduling
 
-BROWSER = "tests/browser/"
+BROWSER = ("tests/browser/", "tests/sdk/")
 
 
 class ByFile(LoadFileScheduling):  # type: ignore[misc]  # published untyped
@@ -16,4 +16,4 @@ class ByFile(LoadFileScheduling):  # type: ignore[misc]  # published untyped
 
     def _split_scope(self, nodeid: str) -> str:
         file: str = super()._split_scope(nodeid)
-        return BROWSER if file.startswith(BROWSER) else file
+        return BROWSER[0] if file.startswith(BROWSER) else file
