@@ -8,8 +8,9 @@ REPLY = ["I am Maya.", "It is good to meet you."]
 LONG = "One, two, three, four, five, six, seven, eight, nine, ten, and so on. " * 4
 
 
-def test_2_0_12_repeats_and_has_the_persona_answer(visitor, sandbox, ledger):
+def test_2_0_12_repeats_has_the_persona_answer_and_hears(visitor, sandbox, ledger):
     sandbox.model(say=[" ".join(REPLY)])
+    sandbox.hear(QUESTION)
     session_id = visitor.open("2-0-12")
     assert visitor.call("pictures", 5) == [640, 360]
     task = visitor.sdk("speak", {"text": HELLO, "taskType": "repeat"})
@@ -18,6 +19,12 @@ def test_2_0_12_repeats_and_has_the_persona_answer(visitor, sandbox, ledger):
     visitor.until("avatar_stop_talking", 3)
     assert visitor.said()[0] == (task["task_id"], HELLO)
     assert visitor.words() == [HELLO, *REPLY]
+
+    # Only now is its socket opened, with less in its address than the later SDK has.
+    visitor.sdk("startVoiceChat")
+    visitor.until("user_stop")
+    visitor.until("user_end_message")
+    assert [text for _, text in visitor.said("user")] == [QUESTION]
 
     visitor.sdk("stopAvatar")
     assert visitor.until("stream_disconnected") == ROOM_DELETED

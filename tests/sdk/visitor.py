@@ -68,6 +68,11 @@ class Visitor:
     def until_loud(self) -> None:
         self.page.wait_for_function("loud => loudness() > loud", arg=LOUD)
 
+    def was_heard(self) -> list[bool]:
+        """Whether there was a sound with each thing the avatar said."""
+        peaks: list[float] = self.page.evaluate("peaks")
+        return [peak > LOUD for peak in peaks]
+
     def loudest(self, for_ms: int = 300) -> float:
         """The loudest moment within `for_ms`, 0 to 1."""
         heard: float = self.call("loudest", for_ms)

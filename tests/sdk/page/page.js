@@ -3,6 +3,7 @@
 
 const video = document.querySelector('#face');
 const happened = [];
+const peaks = [];
 let ear = null;
 
 /** Write an event down as a page gets it; a stream by the number of its tracks. */
@@ -12,7 +13,13 @@ function note(type, detail) {
     audio: detail.getAudioTracks().length,
   };
   happened.push({ type, detail: stream || detail });
+  if (type === 'avatar_start_talking') peaks.push(0);
 }
+
+/** How loud each thing was that the avatar said, as it comes. */
+setInterval(() => {
+  if (peaks.length) peaks.push(Math.max(peaks.pop(), loudness()));
+}, 20);
 
 function show(stream) {
   video.srcObject = stream;
@@ -102,4 +109,4 @@ async function pictures(wanted) {
   return [video.videoWidth, video.videoHeight];
 }
 
-Object.assign(window, { open, openOld, refusal, happened, loudness, loudest, pictures });
+Object.assign(window, { open, openOld, refusal, happened, peaks, loudness, loudest, pictures });
