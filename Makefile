@@ -13,12 +13,14 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-12s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(VENV)/.run ## set everything up and serve on PORT (3000)
+	@scripts/get-livekit-client
 	@exec $(BIN)/python app.py
 
 sandbox: $(VENV)/.run ## run the clouds in a box alone, on SANDBOX_PORT (3001)
 	@exec $(BIN)/python -m sandbox --port $${SANDBOX_PORT:-3001}
 
 install: $(VENV)/.dev ## set up everything that tests and checks need
+	@scripts/get-livekit-client
 
 test: $(VENV)/.dev ## run every test, real browser included
 	@scripts/need-chromium
@@ -26,6 +28,7 @@ test: $(VENV)/.dev ## run every test, real browser included
 	@scripts/need-postgres
 	@scripts/need-redis
 	@scripts/need-livekit
+	@scripts/get-livekit-client
 	@$(BIN)/python -m pytest $(WORKERS) --cov --cov-report=term $(ARGS)
 
 check: lint types ## run every gate that is not a test
@@ -52,7 +55,7 @@ lock: $(VENV)/.dev ## write constraints.txt anew from what is installed
 	@mv constraints.new constraints.txt
 
 clean: ## forget the environment and every cache
-	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+	@rm -rf $(VENV) node_modules static/vendor .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
 
 $(VENV)/bin/python:
 	@scripts/make-venv $(PYTHON) $(VENV)
