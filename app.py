@@ -76,7 +76,8 @@ def create_app(
     keys = web.auth.Keys(config.api_keys)
     web.auth.init_app(app, keys, guarded_elsewhere=heygen.gateway_build.NAMES)
     web.cors.init_app(app, config.cors_origins)
-    web.headers.init_app(app)
+    rooms = web.headers.room_sources(config.heygen_base_url, config.livekit_url)
+    web.headers.init_app(app, rooms)
     _pages(app)
 
     personas = PersonaStore(config.persona_file)

@@ -16,6 +16,7 @@ from setting import (
     KEY,
     KEYS,
     PORT,
+    SERVER,
     WAIT_S,
     among,
     between,
@@ -39,7 +40,7 @@ class Config:
     sandbox_port: int = setting(
         "SANDBOX_PORT",
         3001,
-        "Port of the sandbox, when one is started; 0 chooses.",
+        "Port of the sandbox, if started; 0 chooses.",
         must_be=PORT,
     )
     threads: int = setting(
@@ -95,10 +96,7 @@ class Config:
         "MAX_SESSIONS_PER_PERSONA", 0, "For one persona; 0 is no limit.", must_be=AMOUNT
     )
     max_session_s: float = setting(
-        "MAX_SESSION_S",
-        0.0,
-        "Longest session in seconds; 0 is no limit.",
-        must_be=AMOUNT,
+        "MAX_SESSION_S", 0.0, "Longest session in seconds; 0: no limit.", must_be=AMOUNT
     )
     session_credits: float = setting(
         "SESSION_CREDITS",
@@ -140,6 +138,9 @@ class Config:
     )
     heygen_base_url: str = setting(
         "HEYGEN_BASE_URL", HEYGEN_API, "Where HeyGen's API is.", must_be=ADDRESS
+    )
+    livekit_url: str = setting(
+        "LIVEKIT_URL", "", "A LiveKit server for the sandbox's rooms.", must_be=SERVER
     )
     heygen_avatar: str = setting(
         "HEYGEN_AVATAR", "", "Avatar id when neither caller nor persona names one."

@@ -42,6 +42,10 @@ ADDRESS = Rule(
     "an address that begins with http:// or https://",
     lambda value: value.startswith(("http://", "https://")),
 )
+SERVER = Rule(
+    "an address that begins with wss://, ws://, https:// or http://",
+    lambda value: value.startswith(("wss://", "ws://", "https://", "http://")),
+)
 KEY = Rule(
     "letters, digits and marks of plain ASCII",
     lambda value: value.isascii() and value.isprintable(),
