@@ -33,11 +33,21 @@ export function refusal({ status, headers }, answer) {
   const seconds = Number.parseFloat(headers.get('Retry-After') ?? '');
   return new ApiError(message, {
     status,
-    code: answer?.code,
-    fields: answer?.fields,
+    // HeyGen's dialect has a number there, and our word for it beside.
+    code: answer?.reason ?? answer?.code,
+    fields: answer?.fields ?? fieldsIn(answer?.details),
     requestId: answer?.request_id,
     retryAfterS: Number.isFinite(seconds) ? seconds : null,
   });
+}
+
+/**
+ * What HeyGen's dialect says of bad input, `name: why`, as fields.
+ * @param {unknown} details
+ */
+function fieldsIn(details) {
+  const [, name, why] = /^([\w.]+): (.+)$/su.exec(String(details ?? '')) ?? [];
+  return name ? { [name]: [why] } : {};
 }
 
 /** What became of a request that got no answer. @param {unknown} error */

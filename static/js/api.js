@@ -71,10 +71,11 @@ export class Api {
    * @param {unknown} body
    * @param {Tell} [tell] Hears what happens on the way to the answer; with an answer that
    *   had to be asked for again, it hears no more.
+   * @param {Record<string, string>} [more] Headers.
    * @returns {Promise<any>} The whole envelope.
    */
-  async act(path, body, tell) {
-    const headers = { 'Idempotency-Key': newName() };
+  async act(path, body, tell, more) {
+    const headers = { 'Idempotency-Key': newName(), ...more };
     const until = performance.now() + TIMEOUT_MS;
     for (let lost = 0; ; ) {
       try {
@@ -138,7 +139,7 @@ export class Api {
     try {
       return await this.#fetch(path, {
         method,
-        headers: { ...usualHeaders(), ...headers },
+        headers: { ...usualHeaders('Authorization' in headers), ...headers },
         body: body === undefined ? undefined : JSON.stringify(body),
         signal: signal ?? patience,
       });
@@ -193,8 +194,8 @@ function newName() {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** @returns {Record<string, string>} */
-function usualHeaders() {
-  const key = sessionStorage.getItem(KEY_NAME);
+/** @param {boolean} [known] Whether something else says who asks. @returns {Record<string, string>} */
+function usualHeaders(known = false) {
+  const key = known ? null : sessionStorage.getItem(KEY_NAME);
   return { 'Content-Type': 'application/json', ...(key ? { 'X-Api-Key': key } : {}) };
 }

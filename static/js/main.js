@@ -2,16 +2,17 @@
 /** Puts the page together: who listens to whom. */
 
 import { Api } from './api.js';
-import { ApiError } from './api-error.js';
 import { Background } from './background.js';
 import { Composer } from './composer.js';
 import { Conversation } from './conversation.js';
-import { askForKey } from './dialogs.js';
-import { byId, monogram } from './dom.js';
-import { firstWordWords } from './figures.js';
+import { askForKey, confirmed } from './dialogs.js';
+import { byId } from './dom.js';
+import { follow, on, tellTrouble } from './follow.js';
+import { Modes } from './modes.js';
 import { Notices } from './notices.js';
 import { PersonaPanel } from './persona-panel.js';
 import { Personas } from './personas.js';
+import { Portrait } from './portrait.js';
 import { Routes } from './routes.js';
 import { Session } from './session.js';
 import { SessionsPanel } from './sessions-panel.js';
@@ -20,16 +21,27 @@ import { Stage } from './stage.js';
 import { StatusLog } from './status-log.js';
 import { questionsFor } from './suggestions.js';
 import { initTheme } from './theme.js';
+import { Voice } from './voice.js';
+import { VoicePanel } from './voice-panel.js';
 import { END_WORDS, LIVE_STATES } from './words.js';
 
-const routes = new Routes(new Api({ askForKey }));
-const session = new Session({ routes });
+const api = new Api({ askForKey });
+const routes = new Routes(api);
+const written = new Session({ routes });
+const voice = new Voice({ api });
+/** The session of the tab that is open. */
+let session = written;
 const personas = new Personas(routes);
 const notices = new Notices(byId('notices', HTMLElement));
 const stage = new Stage();
 const settings = new SettingsPanel();
 const panel = new PersonaPanel({ personas, notices });
-new SessionsPanel({ routes, notices, personas, session });
+new SessionsPanel({
+  routes,
+  notices,
+  personas,
+  session: { get id() { return session.id; } },
+});
 const composer = new Composer();
 const conversation = new Conversation({
   list: byId('messages', HTMLElement),
@@ -41,18 +53,17 @@ const log = new StatusLog({
   box: byId('log-lines', HTMLElement),
   last: byId('last-line', HTMLElement),
 });
+const portrait = new Portrait();
+const voicePanel = new VoicePanel(voice);
+const modes = new Modes({ mayChange: mayLeave });
 new Background(notices);
 initTheme();
 
-/** @type {import('./routes.js').Avatar[]} */
-let avatars = [];
 /** Who speaks in this session; another persona may become active meanwhile. */
 let speaker = '';
-
-/** @template T @param {EventTarget} source @param {string} type @param {(detail: T) => void} act */
-function on(source, type, act) {
-  source.addEventListener(type, (event) => act(/** @type {CustomEvent<T>} */ (event).detail));
-}
+let running = false;
+/** Why there is no talking by voice; blank where there is. */
+let missing = '';
 
 /** @param {string} id @param {() => void} act */
 function press(id, act) {
@@ -60,39 +71,23 @@ function press(id, act) {
 }
 
 // The session, and what follows it.
-on(session, 'stream', (/** @type {MediaStream} */ stream) => stage.show(stream));
-on(session, 'speaking', (/** @type {import('./turns.js').Utterance} */ utterance) =>
-  stage.speak(utterance),
-);
-on(session, 'quiet', () => stage.quiet());
-on(session, 'silenced', () => stage.silence());
-on(session, 'turn', (/** @type {import('./turn.js').Turn} */ turn) => {
-  conversation.draw(turn, speaker);
-});
-on(session, 'replied', (/** @type {import('./routes.js').Figures} */ figures) => {
-  const words = firstWordWords(figures);
-  if (words) log.add(words);
-});
-on(session, 'trouble', (/** @type {Error} */ error) => {
-  notices.error(error);
-  const request = error instanceof ApiError && error.requestId;
-  log.add(request ? `${error.message} (request ${request})` : error.message);
-});
-on(session, 'weak', (/** @type {boolean} */ weak) => {
-  if (weak) notices.info('The connection is weak. Trying to hold it …');
-});
-on(session, 'facts', (/** @type {import('./routes.js').SessionFacts} */ facts) =>
-  stage.meter.show(facts),
-);
+for (const source of [written, voice.session]) {
+  follow(source, { stage, conversation, notices, log, speaker: () => speaker });
+  on(source, 'state', move);
+}
+on(voice, 'trouble', (/** @type {Error} */ error) => tellTrouble(error, { notices, log }));
 on(stage.meter, 'near', (/** @type {string} */ sentence) => {
   notices.info(sentence);
   log.add(sentence);
 });
-on(session, 'log', (/** @type {string} */ line) => log.add(line));
-on(session, 'state', (/** @type {import('./session.js').StateDetail} */ detail) => {
+
+/** @param {import('./session.js').StateDetail} detail */
+function move(detail) {
   const { state, reason, message, fields = {} } = detail;
   const over = state === 'idle' || state === 'ended';
+  running = !over;
   stage.move(detail);
+  voicePanel.move(detail);
   composer.enable(LIVE_STATES.has(state));
   byId('new', HTMLButtonElement).disabled = !over;
   byId('start', HTMLButtonElement).disabled = state !== 'ready';
@@ -102,12 +97,41 @@ on(session, 'state', (/** @type {import('./session.js').StateDetail} */ detail) 
     settings.showErrors(fields);
   }
   if (state === 'ended' && reason) conversation.divide(message ?? END_WORDS[reason]);
+}
+
+// The way to talk.
+on(modes, 'change', (/** @type {import('./modes.js').Mode} */ mode) => {
+  session = mode === 'voice' ? voice.session : written;
+  describe();
+  // Better said now than when somebody wants to talk.
+  if (mode === 'voice') voice.load().then(() => (missing = ''), lack).then(describe);
 });
+modes.begin();
+
+async function mayLeave() {
+  if (!running) return true;
+  const yes = await confirmed('This ends the conversation.', 'End it');
+  if (yes) await session.close();
+  return yes;
+}
+
+/** @param {Error} error */
+function lack({ message }) {
+  missing = message;
+}
+
+/** Say who would speak, or why nobody can. */
+function describe() {
+  const title = personas.active?.title ?? '';
+  stage.title = (session === voice.session && missing) || title;
+}
 
 // The steps of the original demo, and the one press that takes them all.
 async function create() {
   speaker = personas.active?.name ?? 'Persona';
-  await session.create(settings.order);
+  const { order } = settings;
+  const quality = session === written ? order.quality : voicePanel.quality;
+  await session.create({ ...order, quality });
 }
 press('new', create);
 press('start', () => session.start());
@@ -116,8 +140,9 @@ press('hang-up', () => session.close());
 press('start-talking', async () => {
   await create();
   await session.start();
+  if (session === voice.session) voicePanel.focus();
   // Not where a touch keyboard would cover the face.
-  if (session.speech && matchMedia('(hover: hover)').matches) composer.focus();
+  else if (session.speech && matchMedia('(hover: hover)').matches) composer.focus();
   await session.speech?.greet();
 });
 press('interrupt', () => session.speech?.cutIn());
@@ -143,32 +168,11 @@ on(personas, 'change', () => {
   if (session.speech && active.name !== speaker) {
     notices.info(`${active.name} speaks from the next conversation on.`);
   }
-  for (const element of document.querySelectorAll('[data-persona]')) {
-    const what = /** @type {HTMLElement} */ (element).dataset.persona;
-    element.textContent =
-      what === 'monogram'
-        ? monogram(active.name)
-        : what === 'title'
-          ? active.title
-          : active.name;
-  }
-  stage.title = active.title;
+  portrait.show(active);
+  describe();
   settings.showPersona(active);
   composer.suggest(questionsFor(active));
-  drawPortrait();
 });
-
-function drawPortrait() {
-  const wanted = settings.order.avatar_name || personas.active?.avatar_name;
-  const source = avatars.find(({ id }) => id === wanted)?.preview_url ?? '';
-  const portrait = byId('portrait', HTMLImageElement);
-  portrait.hidden = !source;
-  if (source) portrait.src = source;
-}
-byId('portrait', HTMLImageElement).addEventListener('error', (event) => {
-  /** @type {HTMLElement} */ (event.target).hidden = true;
-});
-byId('avatar-id', HTMLInputElement).addEventListener('change', drawPortrait);
 
 // A page that goes away ends what it pays for.
 window.addEventListener('pagehide', () => session.leave());
@@ -180,9 +184,8 @@ function tell(loading) {
 tell(personas.load());
 tell(
   routes.avatars().then((found) => {
-    avatars = found;
+    portrait.avatars = found;
     for (const place of [settings, panel]) place.offer('avatar', found.map(avatarOption));
-    drawPortrait();
   }),
 );
 tell(

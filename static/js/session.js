@@ -20,13 +20,29 @@ import { LIVE_STATES } from './words.js';
  * @property {Record<string, string[]>} [fields] What of the order was refused, and why.
  */
 
+/** @typedef {import('./routes.js').SessionData} SessionData */
+/**
+ * What sound and picture come by: a Peer, or what has its methods and events.
+ * @typedef {Pick<Peer, 'accept' | 'answer' | 'ready' | 'close' | 'addEventListener'>} Line
+ */
+/**
+ * What one kind of session is made of.
+ * @typedef {object} Parts
+ * @property {import('./routes.js').Routes} routes
+ * @property {() => Promise<void>} [prepare] Gets what must be there before it is opened.
+ * @property {(data: SessionData) => Line} [makeLine]
+ * @property {(parts: { routes: import('./routes.js').Routes, sessionId: string }) => Speech}
+ *   [makeSpeech]
+ */
+
 const MEDIA_TIMEOUT_MS = 15_000;
-const SPOKEN_OF = ['turn', 'speaking', 'quiet', 'silenced', 'replied', 'trouble'];
+const SPOKEN_OF = ['turn', 'speaking', 'quiet', 'silenced', 'replied', 'heard', 'trouble'];
 // The server says why it ends a session before the cloud has confirmed the end.
 const SETTLED_AFTER_MS = 1_500;
 
 /**
- * Fires, besides the `turn`, `speaking`, `quiet`, `silenced` and `replied` of its speech:
+ * Fires, besides the `turn`, `speaking`, `quiet`, `silenced`, `replied` and `heard` of its
+ * speech:
  * - `state` (detail: StateDetail)
  * - `facts` (detail: SessionFacts) what it has cost, and what will end it
  * - `stream` (detail: MediaStream)
@@ -36,13 +52,15 @@ const SETTLED_AFTER_MS = 1_500;
  */
 export class Session extends EventTarget {
   #routes;
-  #makePeer;
+  #prepare;
+  #makeLine;
+  #makeSpeech;
   /** @type {State} */
   #state = 'idle';
   /** @type {string | null} */
   #id = null;
-  /** @type {Peer | null} */
-  #peer = null;
+  /** @type {Line | null} */
+  #line = null;
   /** @type {Speech | null} */
   #speech = null;
   /** @type {Watch | null} */
@@ -51,13 +69,18 @@ export class Session extends EventTarget {
   #attempt = 0;
   #composing = false;
 
-  /**
-   * @param {{ routes: import('./routes.js').Routes, makePeer?: (servers: RTCIceServer[]) => Peer }} parts
-   */
-  constructor({ routes, makePeer = (servers) => new Peer(servers) }) {
+  /** @param {Parts} parts */
+  constructor({
+    routes,
+    prepare = async () => {},
+    makeLine = ({ ice_servers2 }) => new Peer(ice_servers2 ?? []),
+    makeSpeech = (parts) => new Speech(parts),
+  }) {
     super();
     this.#routes = routes;
-    this.#makePeer = makePeer;
+    this.#prepare = prepare;
+    this.#makeLine = makeLine;
+    this.#makeSpeech = makeSpeech;
   }
 
   /** The cloud's id for it; null while there is none. */
@@ -75,17 +98,19 @@ export class Session extends EventTarget {
     if (this.#state !== 'idle' && this.#state !== 'ended') return;
     const attempt = ++this.#attempt;
     this.#move({ state: 'connecting' });
-    this.#log('Creating a session …');
     try {
+      await this.#prepare();
+      if (attempt !== this.#attempt) return;
+      this.#log('Creating a session …');
       const data = await this.#routes.createSession(order);
       if (attempt !== this.#attempt) return void this.#stop(data.session_id);
       this.#id = data.session_id;
       this.#watch = this.#guard(data.session_id);
       this.#speech = this.#listen(
-        new Speech({ routes: this.#routes, sessionId: data.session_id }),
+        this.#makeSpeech({ routes: this.#routes, sessionId: data.session_id }),
       );
-      this.#peer = this.#connect(data.ice_servers2 ?? [], data.session_id);
-      await this.#peer.accept(data.sdp);
+      this.#line = this.#connect(data);
+      await this.#line.accept(data.sdp);
       if (attempt !== this.#attempt) return;
       this.#log('Session created.');
       this.#move({ state: 'ready' });
@@ -96,13 +121,13 @@ export class Session extends EventTarget {
 
   /** Start: answer the offer and wait for the face. */
   async start() {
-    if (this.#state !== 'ready' || !this.#peer || !this.#id) return;
+    if (this.#state !== 'ready' || !this.#line || !this.#id) return;
     const attempt = this.#attempt;
     this.#move({ state: 'connecting' });
     this.#log('Starting …');
     try {
-      await this.#routes.startSession(this.#id, await this.#peer.answer());
-      await this.#peer.ready(MEDIA_TIMEOUT_MS);
+      await this.#routes.startSession(this.#id, await this.#line.answer());
+      await this.#line.ready(MEDIA_TIMEOUT_MS);
       if (attempt !== this.#attempt) return;
       this.#log('Live.');
       this.#move({ state: 'live' });
@@ -143,20 +168,20 @@ export class Session extends EventTarget {
     return watch;
   }
 
-  /** @param {RTCIceServer[]} iceServers @param {string} id */
-  #connect(iceServers, id) {
-    const peer = this.#makePeer(iceServers);
-    peer.addEventListener('stream', (event) => this.#fire('stream', detailOf(event)));
-    peer.addEventListener('message', (event) => this.#speech?.hear(detailOf(event)));
-    peer.addEventListener('candidate', (event) => {
+  /** @param {SessionData} data */
+  #connect(data) {
+    const line = this.#makeLine(data);
+    line.addEventListener('stream', (event) => this.#fire('stream', detailOf(event)));
+    line.addEventListener('message', (event) => this.#speech?.hear(detailOf(event)));
+    line.addEventListener('candidate', (event) => {
       this.#routes
-        .sendCandidate(id, detailOf(event))
+        .sendCandidate(data.session_id, detailOf(event))
         .catch(() => this.#log('An ICE candidate was not taken.'));
     });
-    peer.addEventListener('wavering', () => this.#fire('weak', true));
-    peer.addEventListener('steady', () => this.#fire('weak', false));
-    peer.addEventListener('ended', (event) => this.#onPeerEnded(detailOf(event)));
-    return peer;
+    line.addEventListener('wavering', () => this.#fire('weak', true));
+    line.addEventListener('steady', () => this.#fire('weak', false));
+    line.addEventListener('ended', (event) => this.#onLineEnded(detailOf(event)));
+    return line;
   }
 
   /** @param {Speech} speech */
@@ -171,7 +196,7 @@ export class Session extends EventTarget {
   }
 
   /** @param {'remote' | 'lost'} why */
-  async #onPeerEnded(why) {
+  async #onLineEnded(why) {
     // Whoever ended it has told the server the reason; over a lost line nobody can ask.
     if (why === 'remote') await this.#watch?.look();
     const id = this.#end({ reason: why === 'lost' ? 'lost' : 'cloud_ended' });
@@ -206,13 +231,13 @@ export class Session extends EventTarget {
    */
   #end({ reason, message, fields }) {
     if (this.#state === 'idle' || this.#state === 'ended') return null;
-    const [id, peer, speech, watch] = [this.#id, this.#peer, this.#speech, this.#watch];
+    const [id, line, speech, watch] = [this.#id, this.#line, this.#speech, this.#watch];
     this.#attempt += 1;
-    this.#id = this.#peer = this.#speech = this.#watch = null;
+    this.#id = this.#line = this.#speech = this.#watch = null;
     watch?.close();
     this.#move({ state: 'ended', reason, message, fields });
     this.#log(message ?? 'Session closed.');
-    peer?.close();
+    line?.close();
     speech?.interrupt();
     return id;
   }

@@ -39,7 +39,7 @@ export class SessionsPanel {
    * @param {{ routes: import('./routes.js').Routes,
    *   notices: import('./notices.js').Notices,
    *   personas: import('./personas.js').Personas,
-   *   session: import('./session.js').Session }} parts
+   *   session: { id: string | null } }} parts `session` is the page's own, if any.
    */
   constructor({ routes, notices, personas, session }) {
     this.#routes = routes;

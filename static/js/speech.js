@@ -47,7 +47,7 @@ export class Speech extends Turns {
       return this.#speak(turn, () => this.#routes.repeat(this.#sessionId, text));
     }
     // The server silences what was before; it says when it has.
-    this.#silence();
+    this.silence();
     const turn = this.begin(kind, { prompt: text });
     const told = this.#hearer(turn);
     return this.#speak(turn, () => this.#routes.talk(this.#sessionId, text, told));
@@ -55,12 +55,12 @@ export class Speech extends Turns {
 
   /** Silence it at once; harmless when it is silent. */
   async cutIn() {
-    if (!this.#silence()) return;
+    if (!this.silence()) return;
     try {
       await this.#routes.interrupt(this.#sessionId);
       this.settled();
     } catch (error) {
-      this.#trouble(error);
+      this.tellTrouble(error);
     }
   }
 
@@ -71,8 +71,11 @@ export class Speech extends Turns {
     if (type === 'avatar_stop_talking') this.stopped(task_id);
   }
 
-  /** @returns {boolean} Whether there was anything to silence. */
-  #silence() {
+  /**
+   * Silence it here; the server is to be told as well.
+   * @returns {boolean} Whether there was anything to silence.
+   */
+  silence() {
     if (!this.speaking && !this.thinking) return false;
     this.dispatchEvent(new CustomEvent('silenced'));
     this.interrupt();
@@ -106,13 +109,13 @@ export class Speech extends Turns {
     } catch (error) {
       if (turn.state === 'interrupted') return true;
       const unsaid = this.failed(turn);
-      this.#trouble(error);
+      this.tellTrouble(error);
       return !unsaid;
     }
   }
 
   /** @param {unknown} error */
-  #trouble(error) {
+  tellTrouble(error) {
     this.dispatchEvent(new CustomEvent('trouble', { detail: error }));
   }
 }
@@ -122,7 +125,7 @@ export class Speech extends Turns {
  * @param {Turn} turn
  * @param {() => Promise<Spoken>} send
  */
-async function whenAccepted(turn, send) {
+export async function whenAccepted(turn, send) {
   for (const wait of WRONG_STATE_WAITS_MS) {
     try {
       return await send();

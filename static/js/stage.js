@@ -9,6 +9,9 @@ import { END_WORDS, LIVE_STATES, STATE_WORDS } from './words.js';
 
 /** @typedef {import('./session.js').StateDetail} StateDetail */
 
+// What the visitor was heard to say stays to be read, beside the answer if need be.
+const HEARD_STAYS_MS = 4_000;
+
 export class Stage {
   #stage = byId('stage', HTMLElement);
   #video = byId('video', HTMLVideoElement);
@@ -19,6 +22,8 @@ export class Stage {
   #interrupt = byId('interrupt', HTMLButtonElement);
   #player = new Player(this.#video);
   #captions = new Captions(byId('caption', HTMLElement));
+  #heard = byId('heard', HTMLElement);
+  #heardTimer = 0;
   #live = false;
   #title = '';
   /** Time, cost and limit. */
@@ -57,6 +62,12 @@ export class Stage {
     this.#captions.show(utterance);
   }
 
+  /** What the visitor was heard to say. @param {{ text: string, whole: boolean }} said */
+  hear({ text, whole }) {
+    this.#showHeard(text.trim());
+    if (whole) this.#heardTimer = setTimeout(() => this.#showHeard(''), HEARD_STAYS_MS);
+  }
+
   quiet() {
     this.#captions.clear();
   }
@@ -84,10 +95,18 @@ export class Stage {
     if (this.#live) this.meter.start();
     if (state === 'ended') {
       this.#captions.clear();
+      this.#showHeard('');
       this.#player.detach();
       this.meter.stop();
     }
     this.#cover();
+  }
+
+  /** @param {string} text */
+  #showHeard(text) {
+    clearTimeout(this.#heardTimer);
+    this.#heard.hidden = !text;
+    byId('heard-words', HTMLElement).textContent = text;
   }
 
   /** The poster stays until there is a face to see. */

@@ -132,6 +132,11 @@ export class Turns extends EventTarget {
     return false;
   }
 
+  /** Whose words a task says; null where that is not known. @param {string} taskId */
+  turnOf(taskId) {
+    return this.#known.get(taskId)?.turn ?? null;
+  }
+
   /** @param {string} taskId */
   started(taskId) {
     if (this.#current && this.#current !== taskId) this.stopped(this.#current);

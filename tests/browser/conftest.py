@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.browser.chromium import CHROMIUM, FLAGS
+from tests.browser.microphone import record_question
 from tests.browser.served import serve
 
 PROBE = Path(__file__).parent / "probe.js"
@@ -21,12 +22,25 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
 
 
+@pytest.fixture(scope="package")
+def microphone_flags(tmp_path_factory):
+    """Every microphone plays the same question, over and over."""
+    file = tmp_path_factory.mktemp("microphone") / "question.wav"
+    record_question(file)
+    return (
+        "--use-fake-device-for-media-stream",
+        f"--use-file-for-fake-audio-capture={file}",
+    )
+
+
 # Scoped to this folder: while Playwright runs, its event loop is the thread's own,
 # and the coroutine tests of other folders could not start theirs.
 @pytest.fixture(scope="package")
-def chromium():
+def chromium(microphone_flags):
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=[*FLAGS, *microphone_flags]
+        )
         yield browser
         browser.close()
 

@@ -66,3 +66,16 @@ def expect_ended(page: Page, words: str) -> None:
 def until_answered(page: Page) -> None:
     """Wait until the server has told the whole of a reply."""
     expect(page.locator("#last-line")).to_contain_text("First word after")
+
+
+def open_sessions(sandbox):
+    return [one for one in sandbox.sessions() if one["closed_at"] is None]
+
+
+def until_none_is_open(page, sandbox):
+    """The sandbox is another process: look again until it has heard of the end."""
+    for _ in range(100):
+        if not open_sessions(sandbox):
+            return
+        page.wait_for_timeout(30)
+    raise AssertionError("a session is still open")

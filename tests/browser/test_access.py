@@ -83,7 +83,7 @@ def test_a_phone_shows_face_conversation_and_message_box(window, served, sandbox
         name: page.locator(f"#{name}").bounding_box() for name in ("stage", "composer")
     }
     assert page.evaluate("document.documentElement.scrollWidth") == 360
-    assert box["stage"]["y"] < 100
+    assert box["stage"]["y"] < 120
     assert box["composer"]["y"] + box["composer"]["height"] <= 740
     page.tap("#start-talking")
     state(page, "speaking")

@@ -9,28 +9,17 @@ from tests.browser.steps import (
     go_live,
     last_words,
     loudest,
+    open_sessions,
     repeat,
     start_talking,
     state,
     talk,
     until_answered,
+    until_none_is_open,
     wait_until_loud,
 )
 
 LONG = "One, two, three, four, five, six, seven, eight, nine, ten, and so on. " * 4
-
-
-def open_sessions(sandbox):
-    return [one for one in sandbox.sessions() if one["closed_at"] is None]
-
-
-def until_none_is_open(page, sandbox):
-    """The sandbox is another process: look again until it has heard of the end."""
-    for _ in range(100):
-        if not open_sessions(sandbox):
-            return
-        page.wait_for_timeout(30)
-    raise AssertionError("a session is still open")
 
 
 def test_one_press_shows_a_face_that_greets_aloud(page, sandbox):

@@ -1,0 +1,157 @@
+// @ts-check
+/** Talking by voice: one session in a room, the microphone, and who is speaking now. */
+
+import { ChatSocket } from './chat-socket.js';
+import { GatewayRoutes } from './gateway-routes.js';
+import { Microphone } from './microphone.js';
+import { loadClient, Room } from './room.js';
+import { RoomSpeech } from './room-speech.js';
+import { Session } from './session.js';
+
+// What was said last is still on its way when the button goes up.
+const TAIL_MS = 250;
+const PUSHES = Object.freeze({ down: 'push_to_talk:start', up: 'push_to_talk:stop' });
+
+/** Who says that the visitor is speaking: the ear here, the cloud's, or the button. */
+/** @typedef {'here' | 'cloud' | 'button'} Witness */
+
+/**
+ * Fires:
+ * - `muted` (detail: boolean)
+ * - `trouble` (detail: Error) something failed and the session goes on
+ */
+export class Voice extends EventTarget {
+  #routes;
+  /** @type {any} */
+  #client;
+  /** @type {Room | null} */
+  #room = null;
+  /** @type {ChatSocket | null} */
+  #socket = null;
+  /** @type {Set<Witness>} */
+  #witnesses = new Set();
+  #muted = false;
+  #tail = 0;
+  microphone = new Microphone();
+  /** Whether the visitor is heard between two pushes only; for the next session. */
+  pushToTalk = false;
+
+  /** @param {{ api: import('./api.js').Api }} parts */
+  constructor({ api }) {
+    super();
+    this.#routes = new GatewayRoutes(api);
+    this.session = new Session({
+      routes: this.#routes,
+      prepare: () => this.#prepare(),
+      makeLine: (data) => this.#enter(/** @type {any} */ (data)),
+      makeSpeech: (parts) => new RoomSpeech(parts),
+    });
+    this.session.addEventListener('state', (event) => {
+      if (/** @type {CustomEvent} */ (event).detail.state === 'ended') this.#leave();
+    });
+    this.microphone.addEventListener('speech', (event) => {
+      const speaking = /** @type {CustomEvent} */ (event).detail;
+      if (!this.pushToTalk) this.#note('here', speaking);
+    });
+    this.microphone.addEventListener('lost', () =>
+      this.#fire('trouble', new Error('The microphone was unplugged. Choose another one.')),
+    );
+  }
+
+  /** Get what is needed before anybody presses Start. @throws {Error} With a sentence. */
+  async load() {
+    this.#client = await loadClient();
+  }
+
+  get muted() {
+    return this.#muted;
+  }
+
+  /** @param {boolean} muted */
+  mute(muted) {
+    this.#muted = muted;
+    this.#open();
+    this.#fire('muted', muted);
+  }
+
+  /** The button to hold while speaking. @param {boolean} down */
+  push(down) {
+    clearTimeout(this.#tail);
+    if (down) {
+      this.#note('button', true);
+      this.#open();
+      this.#attempt(() => this.#room?.send(PUSHES.down));
+    } else {
+      this.#tail = setTimeout(() => {
+        this.#note('button', false);
+        this.#open();
+        this.#attempt(() => this.#room?.send(PUSHES.up));
+      }, TAIL_MS);
+    }
+  }
+
+  async #prepare() {
+    await this.load();
+    this.#open();
+    await this.microphone.open();
+  }
+
+  /** @param {import('./gateway-routes.js').RoomData} data */
+  #enter(data) {
+    const track = /** @type {MediaStreamTrack} */ (this.microphone.track);
+    this.#room = new Room(this.#client, data, track);
+    this.#socket = new ChatSocket({
+      sessionId: data.session_id,
+      token: this.#routes.socketToken,
+      pushToTalk: this.pushToTalk,
+    });
+    this.#socket.addEventListener('user_start', () => this.#note('cloud', true));
+    this.#socket.addEventListener('user_stop', () => this.#note('cloud', false));
+    return this.#room;
+  }
+
+  #leave() {
+    clearTimeout(this.#tail);
+    this.#socket?.close();
+    this.microphone.close();
+    this.#witnesses.clear();
+    this.#room = this.#socket = null;
+    if (this.#muted) this.mute(false);
+  }
+
+  /** Let through what may be heard. */
+  #open() {
+    const allowed = !this.pushToTalk || this.#witnesses.has('button');
+    this.microphone.enabled = allowed && !this.#muted;
+  }
+
+  /** @param {Witness} witness @param {boolean} speaking */
+  #note(witness, speaking) {
+    const before = this.#witnesses.size > 0;
+    if (speaking) this.#witnesses.add(witness);
+    else this.#witnesses.delete(witness);
+    const now = this.#witnesses.size > 0;
+    if (before === now) return;
+    // Whoever speaks is listened to, and not spoken over.
+    if (now) this.session.speech?.cutIn();
+    this.session.compose(now);
+    const { speech } = this.session;
+    if (!(speech instanceof RoomSpeech)) return;
+    if (now) speech.listen();
+    else if (witness !== 'here' || !this.#socket?.isOpen) speech.listened();
+  }
+
+  /** @param {() => Promise<unknown> | undefined} act */
+  async #attempt(act) {
+    try {
+      await act();
+    } catch (error) {
+      this.#fire('trouble', error);
+    }
+  }
+
+  /** @param {string} type @param {unknown} detail */
+  #fire(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}
