@@ -14,6 +14,7 @@ from web import websocket
 from web.blueprint import Blueprint
 
 NAME = "heygen_voice"
+RULE = "/ws/streaming.chat"
 OURS = {"session_id", "session_token", "opening_text"}
 """What of the query we see to ourselves; the rest is HeyGen's."""
 
@@ -26,7 +27,13 @@ def create_blueprint(
     bp.before_request(access.identify_socket)
     Refusals(sessions.find).answer_for(bp)
 
-    @bp.route("/ws/streaming.chat", websocket=True)
+    @bp.route(RULE)
+    @bp.fails(400)
+    def no_chat() -> None:
+        """Say that this address is for WebSockets, which routing keeps apart."""
+        raise websocket.no_handshake()
+
+    @bp.route(RULE, websocket=True)
     @bp.arguments(ChatQuerySchema, location="query")
     @bp.empty(101, "A WebSocket: pipecat.Frame up, JSON events down.")
     @bp.fails(400, 401, 403, 429, 502, 504)

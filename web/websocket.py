@@ -89,10 +89,15 @@ def check() -> None:
     """
     status, _ = _handshake()
     if status != HTTPStatus.SWITCHING_PROTOCOLS:
-        raise InvalidInput(
-            "This address is for WebSockets.",
-            fields={"Upgrade": ["The request is no WebSocket handshake."]},
-        )
+        raise no_handshake()
+
+
+def no_handshake() -> InvalidInput:
+    """The error of a request that asks for no WebSocket where one is served."""
+    return InvalidInput(
+        "This address is for WebSockets.",
+        fields={"Upgrade": ["The request is no WebSocket handshake."]},
+    )
 
 
 def accept(*, message_limit: int) -> Socket:
