@@ -11,8 +11,8 @@ It speaks to HeyGen and to this server alike:
 from __future__ import annotations
 
 import json
+import logging
 import socket
-import struct
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from http import HTTPStatus
@@ -37,6 +37,9 @@ from heygen.frames import Sound, Text, write
 from heygen.refusals import NAME
 
 PATH = "/v1/ws/streaming.chat"
+# At DEBUG it logs addresses with their tokens, and every message.
+logging.getLogger("websockets").setLevel(logging.WARNING)
+
 OPEN_WITHIN_S = 10.0
 SEND_WITHIN_S = 10
 MESSAGE_LIMIT = 64 * 1024
@@ -99,8 +102,11 @@ class ChatSocket:
             raise Unreachable(
                 "The voice chat cannot be reached.", upstream=NAME
             ) from None
-        patience = struct.pack("ll", SEND_WITHIN_S, 0)
-        line.socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, patience)
+        # A send has no limit of its own that holds beneath TLS.
+        patience_ms = SEND_WITHIN_S * 1000
+        option = getattr(socket, "TCP_USER_TIMEOUT", None)  # Linux's
+        if option is not None:
+            line.socket.setsockopt(socket.IPPROTO_TCP, option, patience_ms)
         return cls(line, opened.close)
 
     @property

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from errors import Unreachable, UpstreamError
 from heygen.client import HeygenClient
 from heygen.orders import body_of
 from heygen.refusals import NAME
@@ -37,10 +38,20 @@ class HeygenCloud:
 
     def open(self, order: SessionOrder) -> Opened:
         """See AvatarCloud."""
-        token = self._client.create_token() if order.in_room else ""
+        token = self._token() if order.in_room else ""
         data = self._client.new(body_of(order), token)
         keys = {SESSION_TOKEN: token} if token else {}
         return Opened(cloud_session_id=data["session_id"], data=data, keys=keys)
+
+    def _token(self) -> str:
+        try:
+            return self._client.create_token()
+        except UpstreamError as error:
+            if not error.in_doubt:
+                raise
+            # Whatever became of the token, no session was opened.
+            words = "The heygen cloud gives no session token."
+            raise Unreachable(words, upstream=NAME) from error
 
     def accept(
         self, cloud_session_id: str, answer: Mapping[str, str] | None

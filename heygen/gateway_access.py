@@ -45,7 +45,11 @@ class Access:
             Forbidden: It is a page that may not call, which browsers let it do all the
                 same where the call is a WebSocket.
         """
-        self._identify(request.args.get("session_token", "") or bearer())
+        named = request.args.get("session_token", "")
+        if named and not request.headers.get("X-Api-Key"):
+            g.guest = self._tokens.read(named)  # a key does not belong in an address
+        else:
+            self._identify(bearer())
         if not allows(request.headers.get("Origin"), self._origins):
             raise Forbidden("Pages of this origin may not open a voice chat.")
 

@@ -21,7 +21,9 @@ OVER, NO_FRAME, TOO_MUCH, BROKEN = 1000, 1007, 1008, 1011
 """Close codes, by RFC 6455."""
 LEFT = (1001, 1006)
 """How a browser's side closes when its tab does, or its network."""
-SEEN_EVERY_S = 10.0
+LOOK_EVERY_S = 10.0
+SPEECH = ("user_start", "user_stop")
+ENDED = "session closed"
 NAME = "voice-events"
 
 
@@ -70,8 +72,12 @@ class Above(Protocol):
 class Viewer(Protocol):
     """Who must know of the one before the page; no method may fail."""
 
+    def is_over(self) -> bool:
+        """Whether the session has ended, by whatever way."""
+        ...
+
     def seen(self) -> None:
-        """The page is there."""
+        """The user is there."""
         ...
 
     def spoke(self) -> None:
@@ -108,7 +114,8 @@ class Relay:
         self._texts = texts(self._tell)
         self._viewer = viewer
         self._clock = clock
-        self._seen_at: float | None = None
+        self._looked_at = clock()
+        self._hung_up = False
 
     def run(self, opening_text: str = "") -> None:
         """Relay until either side goes; then the other one is closed, too.
@@ -122,12 +129,12 @@ class Relay:
             self._texts.add(opening_text, task_type="repeat")
             self._up()
         except EOFError:
-            if self._below.close_code in LEFT:
+            if self._below.close_code in LEFT and not self._hung_up:
                 self._viewer.left()
         except BadFrame as error:
-            self._below.close(NO_FRAME, str(error))
+            self._hang_up(NO_FRAME, str(error))
         except TooManyTexts as error:
-            self._below.close(TOO_MUCH, str(error))
+            self._hang_up(TOO_MUCH, str(error))
         except UpstreamError:
             pass  # `_down` hears of it, too, and knows why
         finally:
@@ -137,8 +144,9 @@ class Relay:
 
     def _up(self) -> None:
         while True:
-            message = self._below.receive(SEEN_EVERY_S)
-            self._note_seen()
+            message = self._below.receive(LOOK_EVERY_S)
+            if self._has_ended():
+                return self._hang_up(OVER, ENDED)
             if not isinstance(message, bytes):
                 continue  # nobody sends texts of this kind, and HeyGen reads none
             frame = read(message)
@@ -150,18 +158,26 @@ class Relay:
     def _down(self) -> None:
         with suppress(EOFError):
             for message in self._above.messages():
-                if _type_of(message) == "user_start":
+                kind = _type_of(message)
+                if kind in SPEECH:
+                    self._viewer.seen()
+                if kind == "user_start":
                     self._viewer.spoke()
                 self._below.send(message)
         is_over = self._above.close_code in (None, OVER)
-        code, why = (OVER, "session closed") if is_over else (BROKEN, "line broken")
+        self._hang_up(*((OVER, ENDED) if is_over else (BROKEN, "line broken")))
+
+    def _hang_up(self, code: int, why: str) -> None:
+        self._hung_up = True  # without an answer to it, it looks as if they had left
         self._below.close(code, why)
 
-    def _note_seen(self) -> None:
+    def _has_ended(self) -> bool:
+        """Look now and then: the cloud may leave the socket of an ended one open."""
         now = self._clock()
-        if self._seen_at is None or now - self._seen_at >= SEEN_EVERY_S:
-            self._seen_at = now
-            self._viewer.seen()
+        if now - self._looked_at < LOOK_EVERY_S:
+            return False
+        self._looked_at = now
+        return self._viewer.is_over()
 
     def _tell(self, event: Event) -> None:
         with suppress(EOFError):

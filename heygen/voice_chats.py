@@ -6,7 +6,6 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial
 from typing import Any
 
 from errors import LimitReached, WrongState
@@ -15,10 +14,12 @@ from heygen.cloud import SESSION_TOKEN
 from heygen.gateway_tasks import Tasks
 from heygen.voice import Below, Relay
 from heygen.voice_texts import Event, Texts
-from sessions.model import ENDED, Session, State
+from sessions.model import Session, State
 from sessions.service import SessionService
 from talk import unheard
 
+BARGE_IN = "voice-barge-in"
+RUNNING = (State.OPEN, State.LIVE)
 MOST_PER_SESSION = 4
 """Open sockets of one session: a page that comes again before its old one is gone."""
 
@@ -58,7 +59,7 @@ class VoiceChats:
             LimitReached: Its places are taken.
         """
         session = self._sessions.find(session_id)
-        if session.state in ENDED or SESSION_TOKEN not in session.cloud_keys:
+        if session.state not in RUNNING or SESSION_TOKEN not in session.cloud_keys:
             raise WrongState("This session has no voice chat.")
         with self._lock:
             if self._open[session.id] >= MOST_PER_SESSION:
@@ -117,15 +118,27 @@ class Viewer:
     def __init__(self, sessions: SessionService, session_id: str) -> None:
         self._sessions = sessions
         self._session_id = session_id
+        self._cutting_in = threading.Lock()
+
+    def is_over(self) -> bool:
+        """Whether it has ended or is ending."""
+        return self._sessions.find(self._session_id).state not in RUNNING
 
     def seen(self) -> None:
-        """A sign of life: without it, the session would seem to be left alone."""
+        """A sign of life: whoever speaks is there."""
         self._try(self._sessions.viewers.seen)
 
     def spoke(self) -> None:
         """Whoever begins to speak cuts in on what is being said; also of ours."""
-        act = partial(self._try, self._sessions.cut_in)
-        threading.Thread(target=act, name="voice-barge-in", daemon=True).start()
+        # One at a time: whoever begins again meanwhile cuts in on nothing new.
+        if self._cutting_in.acquire(blocking=False):
+            threading.Thread(target=self._cut_in, name=BARGE_IN, daemon=True).start()
+
+    def _cut_in(self) -> None:
+        try:
+            self._try(self._sessions.cut_in)
+        finally:
+            self._cutting_in.release()
 
     def left(self) -> None:
         """From here on the session needs signs of life, or it ends as left."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from flask import Flask, request
@@ -16,8 +17,14 @@ def allows(origin: str | None, origins: Sequence[str]) -> bool:
     """Whether a page of that origin may call; our own may, and who is no page."""
     if origin is None or "*" in origins:
         return True
+    with suppress(ValueError):  # it is no address at all
+        return origin in origins or _is_own(origin)
+    return False
+
+
+def _is_own(origin: str) -> bool:
     # Behind a proxy that speaks TLS for us, our own pages differ in the scheme.
-    return origin in origins or urlsplit(origin).netloc == request.host
+    return urlsplit(origin).netloc == request.host
 
 
 def init_app(app: Flask, origins: Sequence[str]) -> None:

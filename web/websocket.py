@@ -6,9 +6,11 @@ as a client sends, into a list without end. Here a client that is too fast waits
 
 from __future__ import annotations
 
+import logging
 import socket
 import struct
 from collections.abc import Iterable
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 
@@ -21,6 +23,9 @@ from websockets.server import ServerProtocol
 from websockets.sync.connection import Connection
 
 from errors import InvalidInput
+
+# At DEBUG it logs addresses with their tokens, and every message.
+logging.getLogger("websockets").setLevel(logging.WARNING)
 
 SERVERS = ("gunicorn.socket", "werkzeug.socket")
 """Where a WSGI server keeps the connection in the request's environment."""
@@ -106,14 +111,17 @@ def accept(*, message_limit: int) -> Socket:
     Args:
         message_limit: Most bytes of a message; a longer one closes with code 1009.
     """
-    line: socket.socket = next(
+    theirs: socket.socket = next(
         request.environ[name] for name in SERVERS if name in request.environ
     )
+    # The server closes its own when the request is over, and counts on being first.
+    line = theirs.dup()
     line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     patience = struct.pack("ll", SEND_WITHIN_S, 0)
     line.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, patience)
     _, answer = _handshake()
-    line.sendall(answer)
+    with suppress(OSError):  # who has left meanwhile is found out by the first read
+        line.sendall(answer)
     connection = Connection(
         line,
         Protocol(SERVER, max_size=message_limit),

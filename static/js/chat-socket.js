@@ -29,6 +29,8 @@ export class ChatSocket extends EventTarget {
     );
     this.#socket = new WebSocket(address);
     this.#socket.addEventListener('message', ({ data }) => this.#hear(data));
+    // Whoever was speaking when it broke cannot be heard to stop by it.
+    this.#socket.addEventListener('close', () => this.dispatchEvent(new Event('user_stop')));
   }
 
   /** Whether it tells. */

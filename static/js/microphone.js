@@ -24,6 +24,7 @@ const NO_MEDIA =
 export class Microphone extends EventTarget {
   #deviceId = '';
   #enabled = true;
+  #closings = 0;
   /** @type {MediaStream | null} */
   #stream = null;
   /** @type {Ear | null} */
@@ -51,7 +52,10 @@ export class Microphone extends EventTarget {
    */
   async open() {
     if (!navigator.mediaDevices) throw new Error(NO_MEDIA);
+    const closings = this.#closings;
     const stream = await streamOf(this.#deviceId);
+    // Allowed only after it was closed again: nobody is to be listened to any more.
+    if (closings !== this.#closings) return stop(stream);
     stop(this.#stream);
     this.#stream = stream;
     for (const track of stream.getTracks()) {
@@ -70,6 +74,7 @@ export class Microphone extends EventTarget {
   }
 
   close() {
+    this.#closings += 1;
     stop(this.#stream);
     this.#stream = null;
     this.#ear?.close();

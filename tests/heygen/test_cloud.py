@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from errors import NotFound
+from errors import NotFound, Unreachable
 from heygen.client import HeygenClient
 from heygen.cloud import HeygenCloud
 from sessions.order import SessionOrder
@@ -93,6 +93,20 @@ def test_every_wish_of_a_room_is_passed_on(cloud, sandbox):
     }
     assert opened.data["url"].startswith("ws")
     assert cloud.accept(opened.cloud_session_id, None) is None
+
+
+def test_a_room_is_opened_with_a_token_that_is_kept_for_its_other_doors(cloud, sandbox):
+    opened = cloud.open(SessionOrder(in_room=True))
+    assert opened.keys["session_token"]
+    assert opened.keys["session_token"] not in repr(opened)
+
+
+def test_a_token_whose_answer_is_lost_has_surely_opened_nothing(cloud, sandbox):
+    sandbox.fault(f"{V1}.create_token", status=200, body={"error": None, "data": {}})
+    with pytest.raises(Unreachable) as failure:
+        cloud.open(SessionOrder(in_room=True))
+    assert not failure.value.in_doubt
+    assert sandbox.sessions() == []
 
 
 def test_the_clouds_own_model_can_be_asked(cloud, sandbox):

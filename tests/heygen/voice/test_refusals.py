@@ -14,6 +14,7 @@ from heygen.frames import Sound, Text
 from heygen.frames_pb2 import Frame
 from heygen.voice_chats import MOST_PER_SESSION
 from heygen.voice_texts import MOST_WAITING
+from tests.browser.served import serve
 from tests.waiting import until
 
 
@@ -180,3 +181,17 @@ def test_a_text_that_is_too_long_is_told_so_and_nothing_else_happens(
     event = next(chat.events())
     assert (event["event_type"], event["reason"]) == ("error", "invalid_text")
     assert post(served, "keep_alive", token, session_id=session_id) is None
+
+
+def test_a_key_is_not_taken_from_an_address(tmp_path):
+    with serve(tmp_path, API_KEYS="owner-key") as guarded:
+        url, key = guarded.url, {"X-Api-Key": "owner-key"}
+        body = {"version": "v2"}
+        answer = requests.post(
+            f"{url}/v1/streaming.new", json=body, headers=key, timeout=10
+        )
+        session_id = answer.json()["data"]["session_id"]
+        assert refusal(guarded, session_id, "owner-key") == 401
+        with ChatSocket.open(url, session_id=session_id, key="owner-key") as chat:
+            chat.send(Text("long " * 300))
+            assert next(chat.events())["reason"] == "invalid_text"

@@ -11,7 +11,7 @@ import pytest
 
 from errors import InvalidInput, Unreachable
 from heygen.frames import Sound, Text, write
-from heygen.voice import SEEN_EVERY_S, Relay
+from heygen.voice import LOOK_EVERY_S, Relay
 from heygen.voice_texts import MOST_WAITING, Texts
 from tests.waiting import until
 
@@ -68,7 +68,11 @@ class Above:
 
 class Viewer:
     def __init__(self):
-        self.signs = []
+        self.signs: list[str] = []
+        self.over = False
+
+    def is_over(self):
+        return self.over
 
     def seen(self):
         self.signs.append("seen")
@@ -203,17 +207,30 @@ def test_a_user_who_speaks_is_heard_of(stage):
     for nothing in ("no JSON", "[]", "{}"):
         stage.above.told.put(json.dumps(nothing))
     until(lambda: "spoke" in stage.viewer.signs)
-    assert stage.viewer.signs.count("spoke") == 1
+    until(lambda: stage.viewer.signs == ["seen", "spoke", "seen"])
 
 
-def test_an_open_socket_is_a_sign_of_life_now_and_then(stage):
+def test_sound_alone_is_no_sign_of_life_for_it_may_be_of_an_empty_room(stage):
     stage.send(PIECE, None, PIECE)
     until(lambda: len(stage.above.heard) == 2)
-    assert stage.viewer.signs == ["seen"]
-    stage.now += SEEN_EVERY_S
-    stage.send(None, PIECE)
-    until(lambda: len(stage.above.heard) == 3)
-    assert stage.viewer.signs == ["seen", "seen"]
+    assert stage.viewer.signs == []
+
+
+def test_a_session_that_has_ended_is_found_out_whatever_the_cloud_does(stage):
+    stage.viewer.over = True
+    stage.send(PIECE)
+    until(lambda: stage.above.heard)
+    stage.now += LOOK_EVERY_S
+    stage.send(None)
+    assert stage.ended() == 1000
+    assert "left" not in stage.viewer.signs
+
+
+def test_a_page_that_does_not_answer_our_hanging_up_has_not_left(stage):
+    stage.below.close_code = 1006
+    stage.above.close(1006)
+    stage.ended()
+    assert "left" not in stage.viewer.signs
 
 
 @pytest.mark.parametrize(("code", "left"), [(1001, True), (1006, True), (1005, False)])
