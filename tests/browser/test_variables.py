@@ -48,7 +48,8 @@ def test_each_has_an_input_as_the_persona_declares_it(host, window, served):
 
     page.fill("#variable-guest", "Emma")
     start_talking(page)
-    assert last_words(page) == "Welcome, Emma, to the parlour!"
+    greeting = page.locator(".bubble.theirs .words").last
+    expect(greeting).to_have_text("Welcome, Emma, to the parlour!")
     page.click("#open-persona")
     page.click(".persona-row:has-text('Maya')")
     page.click("#activate-persona")
