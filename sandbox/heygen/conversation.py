@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import importlib
 import uuid
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
@@ -15,6 +14,7 @@ from sandbox.heygen.room_events import user_events
 from sandbox.heygen.schemas import TaskOrder
 from sandbox.heygen.session import Session
 from sandbox.voice.hearing import Hearing
+from sandbox.voice.listening import Listening
 
 SILENCE_S = 10.0
 """Seconds of silence on both sides before the avatar speaks up. Our choice, as are:"""
@@ -25,9 +25,6 @@ PROMPTS = (
     "Take your time. I am listening.",
     "I will be here when you want to go on.",
 )
-
-_EAR = "sandbox.voice.ear"
-
 
 MOST_WAITING = 100
 """Texts that may wait for an answer."""
@@ -70,7 +67,9 @@ class Conversation:
         self.prompts_silence = session.order.silence_prompts
         self._session = session
         self._room = room
-        self._hearing = hearing
+        self._listening = Listening(
+            hearing, self._began, self._ended, understood=self._understood
+        )
         self._clock = clock
         self._connected = asyncio.Event()
         self._turns: asyncio.Queue[TaskOrder] = asyncio.Queue(MOST_WAITING)
@@ -94,12 +93,7 @@ class Conversation:
 
     async def ear(self, *, push_to_talk: bool = False) -> Any:
         """A new `Ear` on the viewer."""
-        # Loaded here and not above: numpy and av, that the start must not wait for.
-        module = await asyncio.to_thread(importlib.import_module, _EAR)
-        listener = module.Listener(
-            began=self._began, ended=self._ended, understood=self._understood
-        )
-        return module.Ear(self._hearing, listener, push_to_talk=push_to_talk)
+        return await self._listening.ear(push_to_talk=push_to_talk)
 
     def watch_silence(self) -> None:
         """Start waiting anew for somebody to say something."""

@@ -18,11 +18,12 @@ from sandbox.heygen.errors import (
 from sandbox.heygen.faces import FaceFactory
 from sandbox.heygen.room_session import RoomSession
 from sandbox.heygen.schemas import Order
-from sandbox.heygen.session import Reply, Session
+from sandbox.heygen.session import Session
 from sandbox.heygen.tokens import Token, Tokens
 from sandbox.keys import REFUSED_KEY
 from sandbox.livekit.avatars import AvatarRooms
 from sandbox.options import Limits
+from sandbox.talk import Reply
 from sandbox.voice.hearing import Hearing
 
 KEPT = 500

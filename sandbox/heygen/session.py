@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sandbox.clock import Clock, Timer
@@ -17,10 +17,9 @@ from sandbox.heygen.faces import Face, FaceFactory
 from sandbox.heygen.schemas import Order, TaskOrder
 from sandbox.heygen.tasks import Task, Tasks
 from sandbox.options import Limits
+from sandbox.talk import Reply, Talk
 
 LIVE = ("new", "connecting", "connected")
-Messages = Sequence[Mapping[str, str]]
-Reply = Callable[[Messages], Awaitable[str]]
 
 
 class Session:
@@ -58,8 +57,7 @@ class Session:
         self.watchers: list[Callable[[str], None]] = []
         self._limits = limits
         self._clock = clock
-        self._reply = reply
-        self._talk: list[Mapping[str, str]] = []
+        self._talk = Talk(reply)
         self._turn = 0
         self._face: Face | None = None
         self._idle: Timer | None = None
@@ -123,7 +121,8 @@ class Session:
         self.touch()
         if order.talk:
             task, turn = self.tasks.add("talk", ""), self._turn
-            task.text = await self._answer(face, order.text)
+            prompt = self.order.knowledge_base
+            task.text = await self._talk.answer(face, prompt, order.text)
             if turn != self._turn or self.state != "connected":
                 return task
         else:
@@ -208,17 +207,6 @@ class Session:
                 await self.end(reason)
 
         return self._clock.after(seconds, ring)
-
-    async def _answer(self, face: Face, text: str) -> str:
-        self._talk.append({"role": "user", "content": text})
-        system = {"role": "system", "content": self.order.knowledge_base}
-        face.think(True)
-        try:
-            reply = await self._reply([system, *self._talk])
-        finally:
-            face.think(False)
-        self._talk.append({"role": "assistant", "content": reply})
-        return reply
 
     def _on_event(self, event: Mapping[str, Any]) -> None:
         self.tasks.heard(event)

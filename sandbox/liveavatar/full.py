@@ -7,15 +7,15 @@ from typing import Any
 
 from sandbox.heygen.faces import FaceFactory
 from sandbox.heygen.microphones import Microphones
-from sandbox.heygen.session import Reply
 from sandbox.liveavatar.commands import Command, read_command
 from sandbox.liveavatar.events import Events
-from sandbox.liveavatar.listening import Listening
 from sandbox.liveavatar.session import Session
 from sandbox.liveavatar.speaker import Speaker
 from sandbox.liveavatar.stage import RoomStage
 from sandbox.livekit.avatars import AvatarRooms
+from sandbox.talk import Reply, Talk
 from sandbox.voice.hearing import Hearing
+from sandbox.voice.listening import Listening
 
 
 class FullSession(Session):
@@ -39,10 +39,9 @@ class FullSession(Session):
         **parts: Any,
     ) -> None:
         super().__init__(**parts)
-        self._reply = reply
+        self._talk = Talk(reply)
         self._origin = origin
         self._events = Events(self.id)
-        self._talk: list[Mapping[str, str]] = []
         self._speaker: Speaker | None = None
         self._greeted = self._pushed = False
         context = self.cast.context
@@ -171,12 +170,4 @@ class FullSession(Session):
         face, context = self._face, self._context
         if face is None or context is None:
             return ""
-        self._talk.append({"role": "user", "content": text})
-        system = {"role": "system", "content": context.prompt}
-        face.think(True)
-        try:
-            reply = await self._reply([system, *self._talk])
-        finally:
-            face.think(False)
-        self._talk.append({"role": "assistant", "content": reply})
-        return reply
+        return await self._talk.answer(face, context.prompt, text)

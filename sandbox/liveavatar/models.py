@@ -7,7 +7,6 @@ from typing import Any
 
 from sandbox.clock import Clock
 from sandbox.heygen.faces import FaceFactory
-from sandbox.heygen.session import Reply
 from sandbox.keys import REFUSED_KEY
 from sandbox.liveavatar.casting import cast_of
 from sandbox.liveavatar.contexts import Contexts
@@ -24,6 +23,7 @@ from sandbox.liveavatar.order import FULL
 from sandbox.liveavatar.session import Session
 from sandbox.liveavatar.tokens import Grant, Tokens
 from sandbox.livekit.avatars import AvatarRooms
+from sandbox.talk import Reply
 from sandbox.voice.hearing import Hearing
 
 KEPT = 2000

@@ -1,4 +1,4 @@
-"""Who listens to the microphones of a FULL session."""
+"""Who listens to the microphones of a session."""
 
 from __future__ import annotations
 
