@@ -11,10 +11,10 @@ from livekit.protocol.models import DisconnectReason, ParticipantInfo
 from sandbox.livekit.publication import picture, voice
 from sandbox.livekit.resident import Resident
 from sandbox.media.hosts import HostAddresses
-from sandbox.media.outlet import Codec, State
+from sandbox.media.outlet import Codec, OnAir, State
 
 
-class RoomOutlet:
+class RoomOutlet(OnAir):
     """Publishes a face into the room that its avatar lives in.
 
     Args:
@@ -37,9 +37,8 @@ class RoomOutlet:
         codec: Codec,
         on_state: Callable[[State], None],
     ) -> None:
-        self.state: State = "new"
+        super().__init__(on_state)
         self._avatar = avatar
-        self._on_state = on_state
         width, height = size
         self._publications = (
             picture(video, codec=codec, width=width, height=height),
@@ -75,8 +74,3 @@ class RoomOutlet:
         guests = [one for one in others if not isinstance(one, Resident)]
         if any(one.info().state == ParticipantInfo.ACTIVE for one in guests):
             self._move("connected")
-
-    def _move(self, state: State) -> None:
-        if state != self.state and self.state != "closed":
-            self.state = state
-            self._on_state(state)

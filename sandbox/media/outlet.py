@@ -13,6 +13,26 @@ Codec = Literal["VP8", "H264"]
 State = Literal["new", "connecting", "connected", "closed"]
 
 
+class OnAir:
+    """How far an outlet is; the common part of all of them.
+
+    Args:
+        on_state: Called with each new state.
+
+    Attributes:
+        state: The present one; nothing follows `closed`.
+    """
+
+    def __init__(self, on_state: Callable[[State], None]) -> None:
+        self.state: State = "new"
+        self._on_state = on_state
+
+    def _move(self, state: State) -> None:
+        if state != self.state and self.state != "closed":
+            self.state = state
+            self._on_state(state)
+
+
 class Outlet(Protocol):
     """Carries one picture, one voice and messages; see `Peer` for each verb."""
 

@@ -21,13 +21,13 @@ from aiortc.mediastreams import MediaStreamError
 from sandbox.media.answers import BadAnswer, usable_answer
 from sandbox.media.candidates import Candidates
 from sandbox.media.hosts import HostAddresses, offering
-from sandbox.media.outlet import Codec, State
+from sandbox.media.outlet import Codec, OnAir, State
 from sandbox.media.tuning import tune
 
 _FLUSH_S = 0.2
 
 
-class Peer:
+class Peer(OnAir):
     """A connection that sends one video and one audio track and messages.
 
     Args:
@@ -45,8 +45,7 @@ class Peer:
         codec: Codec,
         on_state: Callable[[State], None],
     ) -> None:
-        self.state: State = "new"
-        self._on_state = on_state
+        super().__init__(on_state)
         tune()
         # Without a configuration aiortc asks a public STUN server.
         self._pc = RTCPeerConnection(
@@ -131,11 +130,6 @@ class Peer:
             self._move("connected")
         elif state in ("failed", "closed"):
             self._move("closed")
-
-    def _move(self, state: State) -> None:
-        if state != self.state and self.state != "closed":
-            self.state = state
-            self._on_state(state)
 
 
 async def _drain(track: MediaStreamTrack) -> None:

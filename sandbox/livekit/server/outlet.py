@@ -17,7 +17,7 @@ from sandbox.livekit.avatars import NoRooms
 from sandbox.livekit.publication import STREAM
 from sandbox.livekit.server.avatar import ServerAvatar
 from sandbox.media.hosts import HostAddresses
-from sandbox.media.outlet import Codec, State
+from sandbox.media.outlet import Codec, OnAir, State
 from sandbox.media.tracks import FPS
 from sandbox.media.utterance import SAMPLE_RATE
 
@@ -29,7 +29,7 @@ _BITS_PER_PIXEL = 2.4
 """As the vendor's 2,000 kbit/s for 1280 x 720 and its like for the smaller ones."""
 
 
-class ServerOutlet:
+class ServerOutlet(OnAir):
     """Publishes a face into the room that its avatar joins.
 
     Args:
@@ -51,12 +51,11 @@ class ServerOutlet:
         codec: Codec,
         on_state: Callable[[State], None],
     ) -> None:
-        self.state: State = "new"
+        super().__init__(on_state)
         self._avatar = avatar
         self._size = size
         self._video, self._audio = video, audio
         self._codec = codec
-        self._on_state = on_state
         self._pumps: list[asyncio.Task[None]] = []
 
     async def offer(self, addresses: HostAddresses) -> str:
@@ -146,11 +145,6 @@ class ServerOutlet:
             self._move("closed")
         elif self._avatar.followed:
             self._move("connected")
-
-    def _move(self, state: State) -> None:
-        if state != self.state and self.state != "closed":
-            self.state = state
-            self._on_state(state)
 
 
 async def _pump(
