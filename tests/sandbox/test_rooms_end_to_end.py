@@ -9,11 +9,9 @@ from livekit import rtc
 
 from tests.sandbox.caller import RoomCaller
 from tests.sandbox.fakes import aio
+from tests.sandbox.room_acts import LONG, TEXT, is_told_piece_by_piece
 
 pytestmark = pytest.mark.webrtc
-
-TEXT = "Hello, it is good to see you again."
-LONG = "One two three four five six seven eight nine ten eleven twelve thirteen."
 
 
 @pytest.mark.parametrize("codec", ["VP8", "H264"])
@@ -34,20 +32,7 @@ async def test_a_face_is_seen_and_heard_in_its_room(sandbox, codec):
 
 @aio
 async def test_the_room_is_told_what_is_said_piece_by_piece(sandbox):
-    async with RoomCaller(sandbox.heygen_url) as caller:
-        await caller.open()
-        task_id = (await caller.act("task", text=TEXT))["task_id"]
-        await caller.guest.until_told("avatar_stop_talking")
-        events = caller.guest.events
-        assert {(who, topic) for who, topic, _ in caller.guest.data} == {("heygen", "")}
-    assert [event["type"] for event in events] == [
-        "avatar_start_talking",
-        *["avatar_talking_message"] * 2,
-        "avatar_end_message",
-        "avatar_stop_talking",
-    ]
-    assert {event["task_id"] for event in events} == {task_id}
-    assert "".join(event["message"] for event in events[1:-2]) == TEXT
+    events = await is_told_piece_by_piece(sandbox)
     assert [sorted(event) for event in (events[0], *events[-2:])] == [
         ["task_id", "type"],
         ["task_id", "type"],

@@ -10,11 +10,9 @@ from livekit import rtc
 from tests.livekit_server import KEY, SECRET
 from tests.sandbox.caller import RoomCaller
 from tests.sandbox.fakes import aio
+from tests.sandbox.room_acts import LONG, TEXT, is_told_piece_by_piece
 
 pytestmark = pytest.mark.webrtc
-
-TEXT = "Hello, it is good to see you again."
-LONG = "One two three four five six seven eight nine ten eleven twelve thirteen."
 
 
 @aio
@@ -64,20 +62,7 @@ def moved(before, after):
 
 @aio
 async def test_the_room_is_told_what_is_said_piece_by_piece(sandbox):
-    async with RoomCaller(sandbox.heygen_url) as caller:
-        await caller.open(quality="low")
-        task_id = (await caller.act("task", text=TEXT))["task_id"]
-        await caller.guest.until_told("avatar_stop_talking")
-        events = caller.guest.events
-        assert {(who, topic) for who, topic, _ in caller.guest.data} == {("heygen", "")}
-    assert [event["type"] for event in events] == [
-        "avatar_start_talking",
-        *["avatar_talking_message"] * 2,
-        "avatar_end_message",
-        "avatar_stop_talking",
-    ]
-    assert {event["task_id"] for event in events} == {task_id}
-    assert "".join(event["message"] for event in events[1:-2]) == TEXT
+    await is_told_piece_by_piece(sandbox)
 
 
 @aio

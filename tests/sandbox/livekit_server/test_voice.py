@@ -6,13 +6,17 @@ import pytest
 
 from tests.sandbox.caller import RoomCaller
 from tests.sandbox.fakes import aio
-from tests.sandbox.test_voice_end_to_end import kinds, speak_into
-from tests.sandbox.voice.sounds import silence, utterance
+from tests.sandbox.room_acts import (
+    QUESTION,
+    is_heard_between_two_pushes,
+    kinds,
+    speak_into,
+)
+from tests.sandbox.voice.sounds import utterance
 
 pytestmark = pytest.mark.webrtc
 
 SANTA = "Name: Santa Claus\nInterests: reindeer, toy making"
-QUESTION = "What is your name?"
 
 
 @aio
@@ -35,19 +39,7 @@ async def test_a_microphone_is_heard_and_answered(sandbox):
 
 @aio
 async def test_push_to_talk_hears_what_is_between_the_pushes(sandbox):
-    sandbox.hear(QUESTION)
-    async with RoomCaller(sandbox.heygen_url) as caller:
-        await caller.open(quality="low", ia_is_livekit_transport=True)
-        source = await caller.guest.open_microphone()
-        async with caller.chat(arch_version="v2", push_to_talk="true") as chat:
-            await speak_into(source, utterance("Not for you.", rate=48_000))
-            assert chat.told == []
-            await caller.guest.say('"push_to_talk:start"')
-            await chat.until_told(event_type="user_start")
-            await speak_into(source, silence(0.3, 48_000))
-            await caller.guest.say('"push_to_talk:stop"')
-            await chat.until_told(event_type="user_stop")
-            await caller.guest.until_told("user_end_message")
+    await is_heard_between_two_pushes(sandbox)
 
 
 @aio
