@@ -145,11 +145,8 @@ class ChatSocket:
     def events(self) -> Iterator[Event]:
         """The same, read; what is no JSON object is passed over."""
         for message in self.messages():
-            try:
-                event = json.loads(message)
-            except ValueError:
-                continue
-            if isinstance(event, dict):
+            event = event_of(message)
+            if event is not None:
                 yield event
 
     def close(self) -> None:
@@ -161,6 +158,15 @@ class ChatSocket:
 
     def __exit__(self, *_failure: object) -> None:
         self.close()
+
+
+def event_of(message: str) -> Event | None:
+    """What a message of the other side says; None when it is no JSON object."""
+    try:
+        event = json.loads(message)
+    except ValueError:
+        return None
+    return event if isinstance(event, dict) else None
 
 
 def address(base_url: str, query: Mapping[str, str]) -> str:

@@ -14,6 +14,7 @@ from contextlib import suppress
 from typing import Protocol
 
 from errors import UpstreamError
+from heygen.chat_client import event_of
 from heygen.frames import BadFrame, Text, read
 from heygen.voice_texts import Event, Texts, TooManyTexts
 
@@ -158,7 +159,7 @@ class Relay:
     def _down(self) -> None:
         with suppress(EOFError):
             for message in self._above.messages():
-                kind = _type_of(message)
+                kind = (event_of(message) or {}).get("event_type")
                 if kind in SPEECH:
                     self._viewer.seen()
                 if kind == "user_start":
@@ -182,11 +183,3 @@ class Relay:
     def _tell(self, event: Event) -> None:
         with suppress(EOFError):
             self._below.send(json.dumps(event))
-
-
-def _type_of(message: str) -> object:
-    try:
-        event = json.loads(message)
-    except ValueError:
-        return None
-    return event.get("event_type") if isinstance(event, dict) else None

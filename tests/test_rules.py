@@ -104,7 +104,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "heygen.voice_texts": {
         *("heygen.gateway_errors", "heygen.gateway_schemas", "talk.unheard"),
     },
-    "heygen.voice": {"heygen.frames", "heygen.voice_texts"},
+    "heygen.voice": {"heygen.chat_client", "heygen.frames", "heygen.voice_texts"},
     "heygen.voice_chats": {
         *("heygen.chat_client", "heygen.cloud", "heygen.gateway_tasks"),
         *("heygen.voice", "heygen.voice_texts", "sessions", "talk.unheard"),
