@@ -1,6 +1,8 @@
 // @ts-check
 /** What the cloud makes of the microphone, told by the voice-chat socket. */
 
+import { messageOf } from './cloud-message.js';
+
 /**
  * Fires `user_start` and `user_stop` as they come. Where it cannot be opened, or breaks, the
  * page goes on without it.
@@ -44,12 +46,7 @@ export class ChatSocket extends EventTarget {
 
   /** @param {unknown} data */
   #hear(data) {
-    if (typeof data !== 'string') return;
-    try {
-      const { event_type: type } = JSON.parse(data);
-      if (type === 'user_start' || type === 'user_stop') this.dispatchEvent(new Event(type));
-    } catch {
-      // No event of the cloud's.
-    }
+    const type = typeof data === 'string' ? messageOf(data)?.event_type : null;
+    if (type === 'user_start' || type === 'user_stop') this.dispatchEvent(new Event(type));
   }
 }

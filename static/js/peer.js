@@ -1,6 +1,8 @@
 // @ts-check
 /** The media connection: the cloud offers, we answer. The only user of RTCPeerConnection. */
 
+import { messageOf } from './cloud-message.js';
+
 /**
  * One connection to a talking face. Fires:
  * - `stream` (detail: MediaStream) sound and picture, ready to be shown
@@ -72,7 +74,7 @@ export class Peer extends EventTarget {
   #onChannel(channel) {
     channel.binaryType = 'arraybuffer';
     channel.addEventListener('message', ({ data }) => {
-      const message = parse(typeof data === 'string' ? data : new TextDecoder().decode(data));
+      const message = messageOf(data);
       if (message) this.#fire('message', message);
     });
     channel.addEventListener('close', () => this.#end('remote'));
@@ -118,15 +120,5 @@ export class Peer extends EventTarget {
   /** @param {string} type @param {unknown} [detail] */
   #fire(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
-  }
-}
-
-/** @param {string} text @returns {Record<string, unknown> | null} */
-function parse(text) {
-  try {
-    const value = JSON.parse(text);
-    return value !== null && typeof value === 'object' ? value : null;
-  } catch {
-    return null;
   }
 }

@@ -1,6 +1,8 @@
 // @ts-check
 /** The media connection by a LiveKit room. The only user of livekit-client. */
 
+import { messageOf } from './cloud-message.js';
+
 /** @typedef {import('./gateway-routes.js').RoomData} RoomData */
 
 const ADDRESS = '../vendor/livekit-client/livekit-client.esm.mjs';
@@ -116,12 +118,8 @@ export class Room extends EventTarget {
 
   /** @param {Uint8Array} payload */
   #hear(payload) {
-    try {
-      const message = JSON.parse(new TextDecoder().decode(payload));
-      if (message !== null && typeof message === 'object') this.#fire('message', message);
-    } catch {
-      // Somebody else's words, not the cloud's.
-    }
+    const message = messageOf(payload);
+    if (message) this.#fire('message', message);
   }
 
   /** @param {'remote' | 'lost'} why */

@@ -100,13 +100,18 @@ export class Voice extends EventTarget {
   #enter(data) {
     const track = /** @type {MediaStreamTrack} */ (this.microphone.track);
     this.#room = new Room(this.#client, data, track);
-    this.#socket = new ChatSocket({
+    const socket = new ChatSocket({
       sessionId: data.session_id,
       token: this.#routes.socketToken,
       pushToTalk: this.pushToTalk,
     });
-    this.#socket.addEventListener('user_start', () => this.#note('cloud', true));
-    this.#socket.addEventListener('user_stop', () => this.#note('cloud', false));
+    this.#socket = socket;
+    for (const type of ['user_start', 'user_stop']) {
+      socket.addEventListener(type, () => {
+        // One that closes late has nothing to say about the next session.
+        if (socket === this.#socket) this.#note('cloud', type === 'user_start');
+      });
+    }
     return this.#room;
   }
 
