@@ -1,4 +1,4 @@
-"""How one setting is declared, checked and read; config.py has which there are.
+"""How one setting is declared, checked and read; its neighbours say which there are.
 
 Standard library only.
 """

@@ -1,0 +1,1 @@
+"""The settings by their subject; `config.Config` is all of them."""
