@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -32,12 +32,13 @@ class HeygenCloud:
     text_limit = TEXT_LIMIT
     idle_timeout_s = IDLE_TIMEOUT_S
     sound_after_ms = SOUND_AFTER_MS
+    by_rooms = False
 
     def __init__(self, *, client: HeygenClient) -> None:
         self._client = client
 
-    def open(self, order: SessionOrder) -> Opened:
-        """See AvatarCloud."""
+    def open(self, order: SessionOrder, named: Callable[[str], None]) -> Opened:
+        """See AvatarCloud; HeyGen names a session no sooner than it opens it."""
         token = self._token() if order.in_room else ""
         data = self._client.new(body_of(order), token)
         keys = {SESSION_TOKEN: token} if token else {}

@@ -78,9 +78,9 @@ class CreateSchema(LenientSchema):
 
 
 class StartSchema(SessionIdSchema):
-    """The browser's answer to the offer that came with the new session."""
+    """The browser's answer to the offer, where the new session came with one."""
 
-    sdp = Answer(required=True, metadata={"type": "object"})
+    sdp = Answer(load_default=None, allow_none=True, metadata={"type": "object"})
 
 
 class CandidateSchema(LenientSchema):

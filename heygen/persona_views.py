@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 from flask import Response
 
+from errors import InvalidInput
 from heygen import persona_schemas as schemas
 from heygen.persona_answers import Json, done, told
 from sessions.model import EndReason
@@ -49,7 +50,12 @@ def create_blueprint(*, talk: PersonaSessions, sessions: SessionService) -> Blue
     @bp.response(200, schemas.SessionDataSchema)
     @bp.fails(400, 404, 409, 502, 504)
     def start(body: Json) -> Json:
-        """Hand over the browser's SDP answer; picture and sound follow."""
+        """Hand over the browser's SDP answer; picture and sound follow.
+
+        A session in a LiveKit room has no offer, and takes no answer.
+        """
+        if body["sdp"] is None and not sessions.cloud.by_rooms:
+            raise InvalidInput("'sdp': Missing.", fields={"sdp": ["Missing."]})
         data = sessions.accept(body["session_id"], body["sdp"])
         return done("Session started successfully", data)
 

@@ -7,7 +7,7 @@ Every method may raise UpstreamError and its children; the table names the rest.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from sessions.model import Avatar, CloudSession, Opened, SpokenTask, Voice
@@ -37,8 +37,18 @@ class AvatarCloud(Protocol):
         """Milliseconds from a task's acceptance to its first sound, roughly."""
         ...
 
-    def open(self, order: SessionOrder) -> Opened:
+    @property
+    def by_rooms(self) -> bool:
+        """Whether all its sessions are LiveKit rooms, which know no SDP."""
+        ...
+
+    def open(self, order: SessionOrder, named: Callable[[str], None]) -> Opened:
         """Create a session; it bills from here on.
+
+        Args:
+            order: What is wished for.
+            named: Told the cloud's id for it, where the cloud gives one before the
+                session can bill; should the rest get lost, it is ended by that.
 
         Raises:
             InvalidInput: The cloud knows no such avatar or voice.

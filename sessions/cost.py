@@ -47,6 +47,12 @@ HEYGEN = Tariff(
     step_s=1,
     source="docs.heygen.com, streaming pricing (2025)",
 )
+LIVEAVATAR = Tariff(
+    credits_per_minute=2,
+    minimum_s=60,
+    step_s=60,
+    source="docs.liveavatar.com, FULL mode: billed by the minute begun (2026)",
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -38,11 +38,19 @@ class Ledger:
     Args:
         database: Where it is kept.
         now: The clock, in UTC.
+        at_end: Writes down what else follows from an end, in the same transaction.
     """
 
-    def __init__(self, *, database: Database, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        *,
+        database: Database,
+        now: Callable[[], datetime],
+        at_end: Callable[[Connection, Session], None] = lambda _at, _session: None,
+    ) -> None:
         self._database = database
         self._now = now
+        self._at_end = at_end
 
     def add(self, session: Session, admit: Callable[[Load], None]) -> None:
         """Write down a session that is about to be opened.
@@ -100,6 +108,8 @@ class Ledger:
             moved = _find(connection, session.id)
             if to is State.CLOSED:
                 settle(connection, moved)
+            if to in ENDED:
+                self._at_end(connection, moved)
             return moved
 
     def note(self, session_id: str, **changes: Any) -> None:

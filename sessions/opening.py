@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
@@ -53,14 +54,20 @@ class Opening:
         limits, pricing = self._policy.limits, self._policy.pricing
         self._ledger.add(session, lambda load: admit(limits, load, session, pricing))
         try:
-            opened = self._cloud.open(order)
+            opened = self._cloud.open(order, partial(self._named, session))
         except BaseException as error:
             # A bug of ours says nothing about what the cloud did.
             sure = isinstance(error, AppError) and not error.in_doubt
             to = State.FAILED if sure else State.DOUBTFUL
             with suppress(WrongState):  # it took so long that it was given up already
+                # What the cloud never opened, another may open under the same id.
+                unnamed = {"cloud_session_id": None} if sure else {}
                 self._ledger.move(
-                    session, to, end_reason=EndReason.ERROR, ended_at=self._now()
+                    session,
+                    to,
+                    end_reason=EndReason.ERROR,
+                    ended_at=self._now(),
+                    **unnamed,
                 )
             log.warning("session %s %s: %s", session.id, to, type(error).__name__)
             raise
@@ -88,6 +95,12 @@ class Opening:
         )
         log.info("session %s live", session.id)
         return data
+
+    def _named(self, session: Session, cloud_session_id: str) -> None:
+        try:
+            self._ledger.note(session.id, cloud_session_id=cloud_session_id)
+        except IntegrityError:
+            raise WrongState("This session has been started already.") from None
 
     def _opened(self, session: Session, opened: Opened) -> Session:
         cloud_id = opened.cloud_session_id

@@ -32,6 +32,9 @@ class SessionOrder:
         persona_id: Whose words will be spoken.
         opened_by: Who asks for it: the face, and the caller where it is known.
         variables: What the persona's texts say about this session, by name.
+        opening_text: The first words, where the cloud's own model says them.
+        cloud_session_id: A session that the cloud has named already, to be begun.
+        session_token: What begins it.
     """
 
     avatar_name: str = ""
@@ -54,3 +57,6 @@ class SessionOrder:
     persona_id: str = ""
     opened_by: str = ""
     variables: Mapping[str, str] = field(default_factory=dict)
+    opening_text: str = ""
+    cloud_session_id: str = ""
+    session_token: str = field(default="", repr=False)

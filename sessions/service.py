@@ -13,7 +13,7 @@ from sessions.doors import Doors
 from sessions.ending import Ending
 from sessions.fence import Fence
 from sessions.ledger import Ledger
-from sessions.model import EndReason, Opened, Session, Spoken
+from sessions.model import EndReason, Opened, Role, Session, Spoken
 from sessions.opening import Opening
 from sessions.order import SessionOrder
 from sessions.policy import Policy
@@ -169,6 +169,10 @@ class SessionService:
         """
         return self._speech.heard(session_id, text, cut_in=cut_in, refused=refused)
 
+    def noted(self, session_id: str, role: Role, text: str) -> None:
+        """Write down what was said without us, between the viewer and the cloud."""
+        self._speech.noted(session_id, role, text)
+
     def hush(self, session_id: str, heard: Heard) -> None:
         """Silence what those words cut in on; nothing of it can follow then."""
         if heard.raised is not None and heard.raised.is_noisy:
@@ -214,10 +218,7 @@ class SessionService:
         return self._speech.interrupt(session_id, if_noisy=False)
 
     def cut_in(self, session_id: str) -> int:
-        """The same on behalf of a viewer who speaks, which the cloud hears as well.
-
-        What the cloud says of its own, such as the answer, is left to it.
-        """
+        """The same for a viewer who speaks; what the cloud says of its own is left."""
         return self._speech.interrupt(session_id, if_noisy=True)
 
     def keep_alive(self, session_id: str) -> None:

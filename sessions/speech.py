@@ -122,6 +122,18 @@ class Speech:
             cut_in=was_busy or raised.is_noisy,
         )
 
+    def noted(self, session_id: str, role: Role, text: str) -> None:
+        """Write down what was said without us."""
+        session = self._states.live(session_id)
+        said = Turn(
+            session_id=session.id,
+            number=session.turn,
+            role=role,
+            text=text,
+            began_at=self._now(),
+        )
+        self._record.add(said)
+
     def interrupt(self, session_id: str, *, if_noisy: bool) -> int:
         """Silence it; when this returns, nothing of an earlier turn can follow."""
         session = self._states.live(session_id)

@@ -30,6 +30,7 @@ class FakeCloud:
     text_limit = 40
     idle_timeout_s = 120.0
     sound_after_ms = 50.0
+    by_rooms = False
 
     def __init__(self) -> None:
         self.calls: list[tuple[str, Any]] = []
@@ -41,10 +42,12 @@ class FakeCloud:
         self.lasted: dict[str, float] = {}
         self.more: dict[str, Any] = {}
 
-    def open(self, order: SessionOrder) -> Opened:
+    def open(self, order: SessionOrder, named: Callable[[str], None]) -> Opened:
+        if order.cloud_session_id:
+            named(order.cloud_session_id)
         self._called("open", order)
         self.opened += 1
-        cloud_id = f"cloud-{self.opened}"
+        cloud_id = order.cloud_session_id or f"cloud-{self.opened}"
         data: dict[str, Any] = {
             "session_id": cloud_id,
             "sdp": {"type": "offer", "sdp": "v=0"},

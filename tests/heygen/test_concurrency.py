@@ -27,7 +27,7 @@ class Crowded(FakeCloud):
         self.heard = defaultdict(list)
         self._numbers = itertools.count(1)
 
-    def open(self, order):
+    def open(self, order, named):
         cloud_id = f"cloud-{next(self._numbers)}"
         return Opened(cloud_session_id=cloud_id, data={"session_id": cloud_id})
 

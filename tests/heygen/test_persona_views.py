@@ -96,6 +96,20 @@ def test_start_refuses_what_is_no_answer(post, sdp):
     assert list(body["fields"]) == ["sdp"]
 
 
+def test_start_asks_for_the_answer_to_an_offer(post, cloud):
+    session_id = ok(post("session/create"))["data"]["session_id"]
+    body = refused(post("session/start", session_id=session_id), 400)
+    assert list(body["fields"]) == ["sdp"]
+    assert cloud.verbs() == ["open"]
+
+
+def test_a_session_in_a_room_starts_without_an_answer(post, cloud):
+    cloud.by_rooms = True
+    session_id = ok(post("session/create"))["data"]["session_id"]
+    ok(post("session/start", session_id=session_id))
+    assert cloud.calls[-1] == ("accept", None)
+
+
 def test_ice_hands_the_candidate_on_before_and_after_the_answer(post, cloud):
     session_id = ok(post("session/create"))["data"]["session_id"]
     body = ok(post("ice", session_id=session_id, candidate=CANDIDATE))

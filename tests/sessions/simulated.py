@@ -54,16 +54,21 @@ class SimulatedCloud:
     idle_timeout_s = 120.0
     sound_after_ms = 50.0
 
-    def __init__(self, clock):
+    def __init__(self, clock, *, names_first=False):
         self.clock = clock
+        self.names_first = names_first
         self.calls: dict[str, Call] = {}
         self.mishap = ""
         self.meanwhile = lambda: None
         self.kill = lambda: None
         self._numbers = itertools.count(1)
 
-    def open(self, order):
-        return self._do("open", self._new)
+    def open(self, order, named):
+        if not self.names_first:
+            return self._do("open", self._new)
+        number = str(uuid.uuid4())
+        named(number)
+        return self._do("open", lambda: self._new(number))
 
     def accept(self, cloud_session_id, answer):
         self._do("accept", lambda: self._running(cloud_session_id))
@@ -90,8 +95,8 @@ class SimulatedCloud:
         return self._do("live", self._list)
 
     def lasted_s(self, cloud_session_id):
-        call = self.calls[cloud_session_id]
-        if call.ended_at is None:
+        call = self.calls.get(cloud_session_id)
+        if call is None or call.ended_at is None:
             return None
         return (call.ended_at - call.created_at).total_seconds()
 
@@ -125,8 +130,8 @@ class SimulatedCloud:
             raise TimedOut("late", upstream=NAME)
         return done
 
-    def _new(self, *, foreign=False):
-        number = str(uuid.uuid4())
+    def _new(self, number=None, *, foreign=False):
+        number = number or str(uuid.uuid4())
         self.calls[number] = Call(number, self.clock(), foreign=foreign)
         return Opened(cloud_session_id=number, data={})
 

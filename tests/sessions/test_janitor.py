@@ -184,7 +184,7 @@ def test_an_opening_whose_process_is_gone_is_in_doubt(
     service = make_service(worker=lambda: other)
     seen: list[State] = []
 
-    def look(_order):
+    def look(_order, _named):
         a_janitor(service, clock).end_what_was_left({mine, *([other] * there)})
         seen.extend(session.state for session in service.unended())
         raise LATE
@@ -216,7 +216,7 @@ def test_an_opening_that_outlasts_every_timeout_is_in_doubt(
 ):
     seen: list[State] = []
 
-    def look(_order):
+    def look(_order, _named):
         clock.advance(76)
         janitor.round()
         seen.extend(session.state for session in service.unended())

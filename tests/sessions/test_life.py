@@ -46,11 +46,11 @@ class Life(RuleBasedStateMachine):
     database: Database
     sessions = Bundle("sessions")
 
-    @initialize()
-    def begin(self):
+    @initialize(names_first=st.booleans())
+    def begin(self, names_first):
         # The ledger is the same for all lives: each has a day of its own.
         self.clock = TestClock(NOON + timedelta(days=next(DAYS)))
-        self.cloud = SimulatedCloud(self.clock)
+        self.cloud = SimulatedCloud(self.clock, names_first=names_first)
         self.workers = [self._worker(), self._worker()]
         self.ledger = Worker(
             cloud=self.cloud, database=self.database, clock=self.clock

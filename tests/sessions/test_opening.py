@@ -2,7 +2,7 @@
 
 import pytest
 
-from errors import Malformed, TimedOut, WrongState
+from errors import Malformed, Rejected, TimedOut, WrongState
 from sessions.ledger import Ledger
 from sessions.model import EndReason, State
 from sessions.order import SessionOrder
@@ -92,3 +92,37 @@ def test_a_stop_does_not_hide_what_the_cloud_may_have_opened(service, ledger, cl
     with pytest.raises(WrongState, match="never confirmed"):
         service.close(session.id, EndReason.CLIENT)
     assert service.find(session.id).state is State.DOUBTFUL
+
+
+NAMED = SessionOrder(cloud_session_id="named-1", session_token="a-token")
+
+
+def test_what_got_lost_after_it_was_named_is_ended_by_its_name(service, cloud, clock):
+    cloud.fails["open"] = TimedOut("late", upstream="fake")
+    with pytest.raises(TimedOut):
+        service.open(NAMED)
+    assert service.find("named-1").state is State.DOUBTFUL
+    a_janitor(service, clock).round()
+    assert service.find("named-1").state is State.CLOSED
+    assert cloud.calls[-1][0] != "open"
+    assert "close" in cloud.verbs()
+
+
+def test_what_was_refused_may_be_tried_again_under_the_same_name(service, cloud):
+    cloud.fails["open"] = Rejected("no", upstream="fake")
+    with pytest.raises(Rejected):
+        service.open(NAMED)
+    assert service.open(NAMED).cloud_session_id == "named-1"
+    assert service.find("named-1").state is State.OPEN
+
+
+def test_what_has_been_begun_is_not_begun_again(service, cloud):
+    service.open(NAMED)
+    with pytest.raises(WrongState, match="started already"):
+        service.open(NAMED)
+    assert service.find("named-1").state is State.OPEN
+    assert cloud.verbs() == ["open"]
+
+
+def test_the_token_that_begins_a_session_is_never_shown():
+    assert "a-token" not in repr(NAMED)
