@@ -34,6 +34,8 @@ from config import Config
 from errors import AppError
 from heygen.client import HeygenClient
 from heygen.cloud import HeygenCloud
+from liveavatar.ears import Ears
+from liveavatar.link import Link
 from persona.store import PersonaStore
 from serving.main import main
 from sessions.core import Core, build_core
@@ -76,15 +78,18 @@ def create_app(
     keys = web.auth.Keys(config.api_keys)
     web.auth.init_app(app, keys, guarded_elsewhere=heygen.gateway_build.NAMES)
     web.cors.init_app(app, config.cors_origins)
-    rooms = web.headers.room_sources(config.heygen_base_url, config.livekit_url)
+    on_liveavatar = config.avatar_cloud.lower() == "liveavatar"
+    cloud_url = config.liveavatar_base_url if on_liveavatar else config.heygen_base_url
+    rooms = web.headers.room_sources(cloud_url, config.livekit_url)
     web.headers.init_app(app, rooms)
     _pages(app)
 
     personas = PersonaStore(config.persona_file)
     personas.active()  # a broken file is better refused now than at the first call
     replies = build_chat(config)
+    link = _liveavatar_link(config, lambda: core)
     core = build_core(
-        cloud=HeygenCloud(client=_heygen_client(config)),
+        cloud=link.cloud if link else HeygenCloud(client=_heygen_client(config)),
         config=config,
         now=now,
         farewell=Farewells(personas, replies).line,
@@ -95,11 +100,19 @@ def create_app(
         chat=replies,
         sessions=core.sessions,
         memory=Memory(chat=replies, sessions=core.sessions, executor=background),
-        default_avatar=config.heygen_avatar,
-        default_voice=config.heygen_voice,
+        default_avatar=config.liveavatar_avatar if link else config.heygen_avatar,
+        default_voice=config.liveavatar_voice if link else config.heygen_voice,
+        cloud_answers=link is not None and config.talk_with.lower() == "cloud",
     )
-    app.extensions["core"] = core
-    app.extensions["background"] = background
+    app.extensions.update(core=core, background=background, link=link)
+    if link:
+        link.ears = Ears(
+            sessions=core.sessions,
+            answers=None if config.talk_with.lower() == "cloud" else talk,
+            reported=lambda _id, _role, _words: False,
+            executor=background,
+            back_within_s=config.viewer_back_s,
+        )
     answers = IdempotencyKeys(database=core.database, now=now)
     web.idempotency.init_app(app, answers)
 
@@ -141,6 +154,8 @@ def end(app: Flask) -> None:
     """End every open session, so that nothing bills after the server is gone."""
     core: Core = app.extensions["core"]
     core.end()
+    if app.extensions["link"]:
+        app.extensions["link"].close()
     app.extensions["background"].shutdown(wait=False, cancel_futures=True)
 
 
@@ -157,22 +172,37 @@ def _session_routes(api: web.docs.Api, core: Core) -> None:
 
 
 def _heygen_client(config: Config) -> HeygenClient:
-    if not config.heygen_api_key:
-        return HeygenClient(http=None)
-    http = Http(
-        name="heygen",
-        base_url=config.heygen_base_url,
-        headers={
-            "X-Api-Key": config.heygen_api_key,
-            "Content-Type": "application/json",
-        },
+    key = config.heygen_api_key
+    headers = {"X-Api-Key": key, "Content-Type": "application/json"}
+    http = _http("heygen", config.heygen_base_url, headers, config)
+    return HeygenClient(http=http if key else None)
+
+
+def _liveavatar_link(config: Config, core: Callable[[], Core]) -> Link | None:
+    """The link, where LiveAvatar is the cloud that lends the face."""
+    if config.avatar_cloud.lower() != "liveavatar":
+        return None
+    key = config.liveavatar_api_key
+    headers = {"X-API-KEY": key, "Content-Type": "application/json"}
+    http = _http("liveavatar", config.liveavatar_base_url, headers, config)
+    return Link(
+        http=http if key else None,
+        config=config,
+        keys=lambda session_id: core().sessions.find(session_id).cloud_keys,
+    )
+
+
+def _http(name: str, base_url: str, headers: Mapping[str, str], config: Config) -> Http:
+    return Http(
+        name=name,
+        base_url=base_url,
+        headers=headers,
         sleep=time.sleep,
         timeouts=Timeouts(
             connect_s=config.cloud_connect_timeout_s,
             read_s=config.cloud_read_timeout_s,
         ),
     )
-    return HeygenClient(http=http)
 
 
 def _pages(app: Flask) -> None:

@@ -9,17 +9,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from settings.clouds import HEYGEN_API, CloudSettings
+from settings.clouds import HEYGEN_API, LIVEAVATAR_API, CloudSettings
+from settings.customers import CustomerSettings
 from settings.models import OPENAI_API, ModelSettings
 from settings.server import ServerSettings
 from settings.sessions import SessionSettings
 from settings.setting import parse
 
-__all__ = ["HEYGEN_API", "OPENAI_API", "Config"]
+__all__ = ["HEYGEN_API", "LIVEAVATAR_API", "OPENAI_API", "Config"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Config(ServerSettings, SessionSettings, CloudSettings, ModelSettings):
+class Config(
+    ServerSettings, SessionSettings, CloudSettings, CustomerSettings, ModelSettings
+):
     """The settings of one app. Defaults are safe for a laptop, not for the internet."""
 
     @classmethod

@@ -77,7 +77,9 @@ class SessionService:
             fence=fence,
             worker=worker,
         )
-        self.viewers = Viewers(ledger=ledger, states=self.states, now=now)
+        self.viewers = Viewers(
+            ledger=ledger, states=self.states, now=now, gone_s=policy.viewer_gone_s
+        )
         self._opening = Opening(
             cloud=cloud,
             ledger=ledger,

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from settings.setting import ADDRESS, KEY, SERVER, WAIT_S, among, setting
+from settings.setting import (
+    ADDRESS,
+    KEY,
+    SERVER,
+    UUID,
+    WAIT_S,
+    among,
+    setting,
+)
 
 HEYGEN_API = "https://api.heygen.com"
+LIVEAVATAR_API = "https://api.liveavatar.com"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,8 +25,8 @@ class CloudSettings:
     avatar_cloud: str = setting(
         "AVATAR_CLOUD",
         "heygen",
-        "Which cloud lends the face: heygen.",
-        must_be=among("heygen"),
+        "Which cloud lends the face: heygen or liveavatar.",
+        must_be=among("heygen", "liveavatar"),
     )
     heygen_api_key: str = setting(
         "HEYGEN_API_KEY",
@@ -28,6 +37,48 @@ class CloudSettings:
     )
     heygen_base_url: str = setting(
         "HEYGEN_BASE_URL", HEYGEN_API, "Where HeyGen's API is.", must_be=ADDRESS
+    )
+    liveavatar_api_key: str = setting(
+        "LIVEAVATAR_API_KEY",
+        "",
+        "LiveAvatar key; without it the sandbox speaks.",
+        secret=True,
+        must_be=KEY,
+    )
+    liveavatar_base_url: str = setting(
+        "LIVEAVATAR_BASE_URL",
+        LIVEAVATAR_API,
+        "Where LiveAvatar's API is.",
+        must_be=ADDRESS,
+    )
+    liveavatar_avatar: str = setting(
+        "LIVEAVATAR_AVATAR_ID",
+        "",
+        "Avatar id when neither caller nor persona names one.",
+        must_be=UUID,
+    )
+    liveavatar_voice: str = setting(
+        "LIVEAVATAR_VOICE_ID",
+        "",
+        "Voice id when neither caller nor persona names one.",
+        must_be=UUID,
+    )
+    liveavatar_context: str = setting(
+        "LIVEAVATAR_CONTEXT_ID",
+        "",
+        "Context id of proxied sessions whose customer has none.",
+        must_be=UUID,
+    )
+    liveavatar_is_free: bool = setting(
+        "LIVEAVATAR_SANDBOX",
+        False,
+        "LiveAvatar's own free sessions, of a minute with one avatar.",
+    )
+    viewer_back_s: float = setting(
+        "VIEWER_BACK_S",
+        10.0,
+        "Seconds a viewer may be out of the room before the session ends.",
+        must_be=WAIT_S,
     )
     livekit_url: str = setting(
         "LIVEKIT_URL", "", "A LiveKit server for the sandbox's rooms.", must_be=SERVER
@@ -41,7 +92,7 @@ class CloudSettings:
     talk_with: str = setting(
         "TALK_WITH",
         "persona",
-        "Who answers HeyGen's talk tasks: persona, or cloud for the cloud's own model.",
+        "Who answers: persona, or cloud for the cloud's own model where it can.",
         must_be=among("persona", "cloud"),
     )
     cloud_connect_timeout_s: float = setting(

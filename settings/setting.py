@@ -5,6 +5,7 @@ Standard library only.
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,6 +35,14 @@ def among(*choices: str) -> Rule:
     return Rule(f"one of {', '.join(choices)}", lambda v: v.lower() in words)
 
 
+def is_uuid(text: str) -> bool:
+    """Whether it is a UUID written with dashes."""
+    try:
+        return str(uuid.UUID(text)) == text.lower()
+    except ValueError:
+        return False
+
+
 ANYTHING = Rule("anything", lambda _: True)
 PORT = between(0, 65535)
 WAIT_S = between(0.001, 3600)
@@ -50,6 +59,7 @@ KEY = Rule(
     "letters, digits and marks of plain ASCII",
     lambda value: value.isascii() and value.isprintable(),
 )
+UUID = Rule("a UUID", is_uuid)
 KEYS = Rule(KEY.words, lambda values: all(map(KEY.holds, values)))
 
 
@@ -78,13 +88,29 @@ def _list(raw: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in raw.split(",") if part.strip())
 
 
+def _yes(raw: str) -> bool:
+    try:
+        return _TRUTH[raw.lower()]
+    except KeyError:
+        raise ValueError(raw) from None
+
+
+_TRUTH = {
+    **dict.fromkeys(("1", "true", "yes", "on"), True),
+    **dict.fromkeys(("0", "false", "no", "off"), False),
+}
 _PARSERS: Mapping[type, Callable[[str], object]] = {
     str: str,
+    bool: _yes,
     int: int,
     float: float,
     tuple: _list,
 }
-_KINDS: Mapping[type, str] = {int: "a whole number", float: "a number"}
+_KINDS: Mapping[type, str] = {
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+}
 
 
 def parse(raw: str, kind: type, metadata: Mapping[str, Any]) -> object:

@@ -50,6 +50,8 @@ class PersonaSessions:
         memory: What they remember.
         default_avatar: Used when neither caller nor persona names one.
         default_voice: Likewise.
+        cloud_answers: Whether the cloud's own model answers what is said aloud, and
+            greets.
     """
 
     def __init__(
@@ -61,6 +63,7 @@ class PersonaSessions:
         memory: Memory,
         default_avatar: str = "",
         default_voice: str = "",
+        cloud_answers: bool = False,
     ) -> None:
         self._personas = personas
         self._chat = chat
@@ -68,6 +71,7 @@ class PersonaSessions:
         self._memory = memory
         self._default_avatar = default_avatar
         self._default_voice = default_voice
+        self._cloud_answers = cloud_answers
 
     def create(
         self, wishes: Mapping[str, Any], base: SessionOrder = BASE
@@ -88,12 +92,8 @@ class PersonaSessions:
         """
         persona = self._personas.active()
         variables = self._variables(persona, wishes["variables"])
-        knows = base.knowledge_base or base.knowledge_base_id
-        if base.cloud_may_answer and not knows:
-            # Its model is to be the persona, too.
-            base = replace(base, knowledge_base=system_prompt(persona, variables))
         order = replace(
-            base,
+            self._briefed(base, persona, variables),
             avatar_name=wishes["avatar_name"]
             or persona.avatar_name
             or self._default_avatar,
@@ -117,6 +117,20 @@ class PersonaSessions:
             )
             return self._sessions.open(plain).data
 
+    def _briefed(
+        self, base: SessionOrder, persona: Persona, variables: Mapping[str, str]
+    ) -> SessionOrder:
+        """The same order; where the cloud's model answers, it is the persona, too."""
+        knows = base.knowledge_base or base.knowledge_base_id
+        if knows or not (base.cloud_may_answer or self._cloud_answers):
+            return base
+        return replace(
+            base,
+            cloud_may_answer=True,
+            knowledge_base=system_prompt(persona, variables),
+            opening_text=allowed(self._chat, persona, greeting, variables),
+        )
+
     def greet(self, session_id: str | None) -> Speech:
         """The persona's first words; spoken when a session is given."""
         if not session_id:
@@ -124,6 +138,8 @@ class PersonaSessions:
             return Speech(turn=0, text=text, complete=False)
         session = self._sessions.find(session_id)
         line = self._line(session, greeting)
+        if self._cloud_answers:  # which greets by itself
+            return Speech(turn=session.turn, text=line, complete=False)
         return self._say(session, line)
 
     def say(self, session_id: str, text: str, *, cut_in: bool = False) -> Speech:

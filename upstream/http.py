@@ -94,6 +94,14 @@ class Http:
         """
         return self._call("POST", path, json.dumps(body).encode(), headers)
 
+    def delete(self, path: str) -> Reply:
+        """Have something forgotten; repeated only when it surely never arrived.
+
+        Raises:
+            UpstreamError: No usable answer, or one with a status of 429 or 5xx.
+        """
+        return self._call("DELETE", path, None, NO_HEADERS)
+
     def close(self) -> None:
         """Let go of the pooled connections."""
         self._transport.close()

@@ -29,7 +29,7 @@ def room_sources(cloud_url: str, livekit_url: str = "") -> tuple[str, ...]:
 
     Args:
         cloud_url: The avatar cloud's base URL. One on this machine has its rooms at
-            its own address; any other one is HeyGen, or may pass on its rooms.
+            its own address; any other one has them at LiveKit's cloud.
         livekit_url: A LiveKit server of the owner's own, if any.
     """
     own = _origins(livekit_url) if livekit_url else ()

@@ -1,6 +1,9 @@
+from pathlib import Path
+from typing import Any
+
 import pytest
 
-from config import HEYGEN_API, OPENAI_API, Config
+from config import HEYGEN_API, LIVEAVATAR_API, OPENAI_API, Config
 from serving.clouds import (
     PLACEHOLDER_KEY,
     choices,
@@ -10,6 +13,7 @@ from serving.clouds import (
 )
 
 BOX = "http://127.0.0.1:4001"
+ON_LIVEAVATAR: dict[str, Any] = {"avatar_cloud": "liveavatar"}
 
 
 @pytest.mark.parametrize(
@@ -21,6 +25,8 @@ BOX = "http://127.0.0.1:4001"
         ({"heygen_api_key": "hg", "openai_api_key": "sk"}, False),
         ({"heygen_api_key": "hg", "openai_base_url": "http://ollama/v1"}, False),
         ({"heygen_base_url": "http://box", "openai_api_key": "sk"}, False),
+        ({**ON_LIVEAVATAR, "heygen_api_key": "hg", "openai_api_key": "sk"}, True),
+        ({**ON_LIVEAVATAR, "liveavatar_api_key": "la", "openai_api_key": "sk"}, False),
     ],
 )
 def test_the_sandbox_is_needed_while_one_cloud_is_left_to_play(given, needed):
@@ -58,3 +64,28 @@ def test_what_became_of_each_cloud_is_told_apart():
     assert (model.real, model.where) == (True, OPENAI_API)
     assert heygen.key_name == "HEYGEN_API_KEY"
     assert "gpt-x" in model.role
+
+
+def test_without_a_key_the_sandbox_plays_liveavatar_and_petya():
+    config = with_placeholder_keys(with_sandbox(Config(**ON_LIVEAVATAR), BOX))
+    assert config.liveavatar_base_url == f"{BOX}/liveavatar"
+    assert config.liveavatar_api_key == PLACEHOLDER_KEY
+    assert config.petya_base_url == f"{BOX}/petya"
+    assert config.petya_auth_token == PLACEHOLDER_KEY
+    assert config.heygen_base_url == HEYGEN_API
+
+
+def test_a_real_liveavatar_is_never_given_made_up_customers():
+    given = Config(**ON_LIVEAVATAR, liveavatar_api_key="la")
+    config = with_placeholder_keys(with_sandbox(given, BOX))
+    assert config.liveavatar_base_url == LIVEAVATAR_API
+    assert config.petya_base_url == ""
+    assert [one.key_name for one in choices(given, config)] == [
+        "LIVEAVATAR_API_KEY",
+        "OPENAI_API_KEY",
+    ]
+
+
+def test_customers_of_a_file_are_not_joined_by_others():
+    given = Config(**ON_LIVEAVATAR, customers_file=Path("customers.json"))
+    assert with_sandbox(given, BOX).petya_base_url == ""
