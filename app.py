@@ -82,7 +82,7 @@ def create_app(
     cloud_url = config.liveavatar_base_url if on_liveavatar else config.heygen_base_url
     rooms = web.headers.room_sources(cloud_url, config.livekit_url)
     web.headers.init_app(app, rooms)
-    _pages(app)
+    _pages(app, cloud=config.avatar_cloud.lower())
 
     personas = PersonaStore(config.persona_file)
     personas.active()  # a broken file is better refused now than at the first call
@@ -205,14 +205,15 @@ def _http(name: str, base_url: str, headers: Mapping[str, str], config: Config) 
     )
 
 
-def _pages(app: Flask) -> None:
+def _pages(app: Flask, *, cloud: str) -> None:
     @app.get("/")
     def page() -> Response:
         return send_from_directory(app.static_folder or "static", "index.html")
 
     @app.get("/health")
-    def health() -> dict[str, str]:
-        return {"status": "ok", "version": VERSION}
+    def health() -> dict[str, object]:
+        known = {"version": VERSION, "avatar_cloud": cloud}
+        return {"status": "ok", "ok": True, "timestamp": utc_now().isoformat(), **known}
 
 
 if __name__ == "__main__":

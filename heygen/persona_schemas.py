@@ -61,6 +61,13 @@ class CreateSchema(LenientSchema):
         validate=validate.Range(30, 3600),
         metadata={"description": "Seconds of silence until the cloud ends it."},
     )
+    push_to_talk = fields.Boolean(
+        load_default=False,
+        metadata={
+            "description": "Hear the viewer between two pushes of a button only, where"
+            " the session is a LiveKit room with a microphone."
+        },
+    )
     variables = fields.Dict(
         keys=fields.String(),
         load_default=dict,

@@ -38,5 +38,6 @@ def body_of(
         "avatar_id": avatar_id,
         "avatar_persona": {name: value for name, value in persona.items() if value},
         "video_settings": {name: value for name, value in video.items() if value},
+        **({"interactivity_type": "PUSH_TO_TALK"} if order.push_to_talk else {}),
         **({"is_sandbox": True} if is_free else {}),
     }

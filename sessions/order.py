@@ -29,6 +29,7 @@ class SessionOrder:
         cloud_may_answer: Whether the cloud's own model may come to answer.
         in_room: Whether it is held in a LiveKit room, without any SDP.
         microphone_in_room: Whether the viewer speaks in the room.
+        push_to_talk: Whether the viewer is heard between two pushes of a button only.
         persona_id: Whose words will be spoken.
         opened_by: Who asks for it: the face, and the caller where it is known.
         variables: What the persona's texts say about this session, by name.
@@ -54,6 +55,7 @@ class SessionOrder:
     cloud_may_answer: bool = False
     in_room: bool = False
     microphone_in_room: bool = False
+    push_to_talk: bool = False
     persona_id: str = ""
     opened_by: str = ""
     variables: Mapping[str, str] = field(default_factory=dict)

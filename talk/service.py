@@ -80,7 +80,8 @@ class PersonaSessions:
 
         Args:
             wishes: `avatar_name`, `voice_id`, `quality`, `language`,
-                `activity_idle_timeout`, `variables`; may be empty.
+                `activity_idle_timeout`, `variables`; may be empty. `push_to_talk` may
+                be left out.
             base: What else is asked for, and whose face it is.
 
         Returns:
@@ -100,6 +101,7 @@ class PersonaSessions:
             voice_id=wishes["voice_id"] or persona.voice_id or self._default_voice,
             quality=wishes["quality"],
             language=wishes["language"] or persona.language,
+            push_to_talk=wishes.get("push_to_talk", False),
             activity_idle_timeout_s=wishes["activity_idle_timeout"],
             persona_id=persona.id,
             variables=variables,

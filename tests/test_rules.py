@@ -128,6 +128,23 @@ MAY_IMPORT: dict[str, set[str]] = {
         "text",
     },
     "heygen": set(),
+    "liveavatar": set(),
+    "liveavatar.wire": {"upstream"},
+    "liveavatar.refusals": {"upstream"},
+    "liveavatar.client": {"liveavatar.refusals", "liveavatar.wire", "upstream"},
+    "liveavatar.contexts": {"liveavatar.client"},
+    "liveavatar.orders": {"sessions.order"},
+    "liveavatar.agents": {"liveavatar.room_seat"},
+    "liveavatar.cloud": {
+        *("liveavatar.agents", "liveavatar.client", "liveavatar.contexts"),
+        *("liveavatar.orders", "liveavatar.refusals"),
+        *("sessions.model", "sessions.order"),
+    },
+    "liveavatar.ears": {"liveavatar.pieces", "sessions", "talk"},
+    "liveavatar.link": {
+        *("liveavatar.agents", "liveavatar.client", "liveavatar.cloud"),
+        *("liveavatar.ears", "upstream"),
+    },
     "serving": {"serving"},
     "sandbox": {"sandbox"},
 }

@@ -8,6 +8,7 @@ import { Conversation } from './conversation.js';
 import { askForKey, confirmed } from './dialogs.js';
 import { byId } from './dom.js';
 import { follow, on, tellTrouble } from './follow.js';
+import { Lines } from './lines.js';
 import { Modes } from './modes.js';
 import { Notices } from './notices.js';
 import { PersonaPanel } from './persona-panel.js';
@@ -27,8 +28,14 @@ import { END_WORDS, LIVE_STATES } from './words.js';
 
 const api = new Api({ askForKey });
 const routes = new Routes(api);
-const written = new Session({ routes });
-const voice = new Voice({ api });
+// Where it cannot be asked now, nothing else will work either.
+const lines = new Lines(await routes.cloud().catch(() => ''));
+const written = new Session({
+  routes,
+  prepare: () => lines.prepare(),
+  makeLine: (data) => lines.make(data),
+});
+const voice = new Voice({ api, lines });
 /** The session of the tab that is open. */
 let session = written;
 const personas = new Personas(routes);

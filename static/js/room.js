@@ -3,7 +3,7 @@
 
 import { messageOf } from './cloud-message.js';
 
-/** @typedef {import('./gateway-routes.js').RoomData} RoomData */
+/** @typedef {{ url: string, token: string }} Door Where a room is, and what opens it. */
 
 const ADDRESS = '../vendor/livekit-client/livekit-client.esm.mjs';
 // Source: LiveKit's protocol, `DisconnectReason`: server shutdown, removed, room deleted.
@@ -21,7 +21,7 @@ export function loadClient() {
   loading ??= import(ADDRESS).catch(() => {
     loading = null;
     throw new Error(
-      'Voice needs livekit-client, which this server does not have. ' +
+      'This needs livekit-client, which this server does not have. ' +
         'Install Node.js with npm there, then start it again with “make run”.',
     );
   });
@@ -32,7 +32,7 @@ export function loadClient() {
  * One connection to a talking face in a room, with the methods and events of Peer.
  */
 export class Room extends EventTarget {
-  #data;
+  #door;
   #track;
   /** @type {any} */
   #room;
@@ -44,12 +44,12 @@ export class Room extends EventTarget {
 
   /**
    * @param {any} client livekit-client
-   * @param {RoomData} data
-   * @param {MediaStreamTrack} track What is to be heard of the visitor.
+   * @param {Door} door
+   * @param {MediaStreamTrack | null} track What is to be heard of the visitor, if anything.
    */
-  constructor(client, data, track) {
+  constructor(client, door, track) {
     super();
-    this.#data = data;
+    this.#door = door;
     this.#track = track;
     this.#media.promise.catch(() => {});
     client.setLogLevel?.('silent');
@@ -59,7 +59,15 @@ export class Room extends EventTarget {
       .on('trackSubscribed', (/** @type {any} */ { kind, mediaStreamTrack }) =>
         this.#take(kind, mediaStreamTrack),
       )
-      .on('dataReceived', (/** @type {Uint8Array} */ payload) => this.#hear(payload))
+      .on(
+        'dataReceived',
+        (
+          /** @type {Uint8Array} */ payload,
+          /** @type {any} */ sender,
+          /** @type {unknown} */ _kind,
+          /** @type {string} */ topic,
+        ) => this.#hear(payload, sender?.identity ?? '', topic ?? ''),
+      )
       .on('reconnecting', () => this.#fire('wavering'))
       .on('reconnected', () => this.#fire('steady'))
       .on('disconnected', (/** @type {number} */ why) =>
@@ -86,9 +94,29 @@ export class Room extends EventTarget {
 
   /** Tell the avatar, as HeyGen's SDK does. @param {string} text */
   async send(text) {
+    await this.publish(text, {});
+  }
+
+  /**
+   * @param {unknown} value
+   * @param {{ topic?: string }} options
+   */
+  async publish(value, options) {
     if (this.#over) return;
-    const payload = new TextEncoder().encode(JSON.stringify(text));
-    await this.#room.localParticipant.publishData(payload, { reliable: true });
+    const payload = new TextEncoder().encode(JSON.stringify(value));
+    await this.#room.localParticipant.publishData(payload, { reliable: true, ...options });
+  }
+
+  /**
+   * What a packet tells, in the words of HeyGen's events.
+   * @param {Uint8Array} payload
+   * @param {string} _sender
+   * @param {string} _topic
+   * @returns {Record<string, unknown>[]}
+   */
+  read(payload, _sender, _topic) {
+    const message = messageOf(payload);
+    return message ? [message] : [];
   }
 
   close() {
@@ -98,11 +126,12 @@ export class Room extends EventTarget {
   }
 
   async #join() {
-    const { url, access_token } = this.#data;
-    await this.#room.connect(url, access_token).catch((/** @type {unknown} */ error) => {
+    const { url, token } = this.#door;
+    await this.#room.connect(url, token).catch((/** @type {unknown} */ error) => {
       console.warn(error);
       throw new Error('The room cannot be reached. A firewall may be in the way.');
     });
+    if (!this.#track) return;
     // Who listens for silence needs to get it, so that it is sent like everything else.
     const options = { source: 'microphone', dtx: false, red: false };
     await this.#room.localParticipant.publishTrack(this.#track, options);
@@ -116,10 +145,9 @@ export class Room extends EventTarget {
     this.#media.resolve();
   }
 
-  /** @param {Uint8Array} payload */
-  #hear(payload) {
-    const message = messageOf(payload);
-    if (message) this.#fire('message', message);
+  /** @param {Uint8Array} payload @param {string} sender @param {string} topic */
+  #hear(payload, sender, topic) {
+    for (const message of this.read(payload, sender, topic)) this.#fire('message', message);
   }
 
   /** @param {'remote' | 'lost'} why */

@@ -11,6 +11,7 @@
  * @property {string} [voice_id]
  * @property {string} [quality] `low`, `medium` or `high`
  * @property {string} [language]
+ * @property {boolean} [push_to_talk] Hear the visitor between two pushes of a button only.
  * @property {Record<string, string>} [variables] What the persona shall know, by name.
  */
 /**
@@ -85,6 +86,11 @@ export class Routes {
   /** @param {import('./api.js').Api} api */
   constructor(api) {
     this.#api = api;
+  }
+
+  /** @returns {Promise<string>} Which avatar cloud lends the face. */
+  async cloud() {
+    return (await this.#api.send('GET', 'health')).avatar_cloud;
   }
 
   /** @returns {Promise<Persona[]>} Exactly one is active. */

@@ -4,7 +4,6 @@
 import { ApiError } from './api-error.js';
 import { isKept, stop } from './endings.js';
 import { refusalWords } from './figures.js';
-import { Peer } from './peer.js';
 import { Speech } from './speech.js';
 import { Watch } from './watch.js';
 import { LIVE_STATES } from './words.js';
@@ -23,14 +22,15 @@ import { LIVE_STATES } from './words.js';
 /** @typedef {import('./routes.js').SessionData} SessionData */
 /**
  * What sound and picture come by: a Peer, or what has its methods and events.
- * @typedef {Pick<Peer, 'accept' | 'answer' | 'ready' | 'close' | 'addEventListener'>} Line
+ * @typedef {Pick<import('./peer.js').Peer,
+ *   'accept' | 'answer' | 'ready' | 'close' | 'addEventListener'>} Line
  */
 /**
  * What one kind of session is made of.
  * @typedef {object} Parts
  * @property {import('./routes.js').Routes} routes
  * @property {() => Promise<void>} [prepare] Gets what must be there before it is opened.
- * @property {(data: SessionData) => Line} [makeLine]
+ * @property {(data: SessionData) => Line} makeLine
  * @property {(parts: { routes: import('./routes.js').Routes, sessionId: string }) => Speech}
  *   [makeSpeech]
  */
@@ -73,7 +73,7 @@ export class Session extends EventTarget {
   constructor({
     routes,
     prepare = async () => {},
-    makeLine = ({ ice_servers2 }) => new Peer(ice_servers2 ?? []),
+    makeLine,
     makeSpeech = (parts) => new Speech(parts),
   }) {
     super();

@@ -6,6 +6,7 @@ import { GatewayRoutes } from './gateway-routes.js';
 import { Microphone } from './microphone.js';
 import { loadClient, Room } from './room.js';
 import { RoomSpeech } from './room-speech.js';
+import { Routes } from './routes.js';
 import { Session } from './session.js';
 
 // What was said last is still on its way when the button goes up.
@@ -21,7 +22,9 @@ const PUSHES = Object.freeze({ down: 'push_to_talk:start', up: 'push_to_talk:sto
  * - `trouble` (detail: Error) something failed and the session goes on
  */
 export class Voice extends EventTarget {
-  #routes;
+  #lines;
+  /** @type {GatewayRoutes | null} HeyGen's own, where its rooms are. */
+  #gateway;
   /** @type {any} */
   #client;
   /** @type {Room | null} */
@@ -36,12 +39,13 @@ export class Voice extends EventTarget {
   /** Whether the visitor is heard between two pushes only; for the next session. */
   pushToTalk = false;
 
-  /** @param {{ api: import('./api.js').Api }} parts */
-  constructor({ api }) {
+  /** @param {{ api: import('./api.js').Api, lines: import('./lines.js').Lines }} parts */
+  constructor({ api, lines }) {
     super();
-    this.#routes = new GatewayRoutes(api);
+    this.#lines = lines;
+    this.#gateway = lines.byRooms ? null : new GatewayRoutes(api);
     this.session = new Session({
-      routes: this.#routes,
+      routes: this.#gateway ?? this.#persona(api),
       prepare: () => this.#prepare(),
       makeLine: (data) => this.#enter(/** @type {any} */ (data)),
       makeSpeech: (parts) => new RoomSpeech(parts),
@@ -61,6 +65,7 @@ export class Voice extends EventTarget {
   /** Get what is needed before anybody presses Start. @throws {Error} With a sentence. */
   async load() {
     this.#client = await loadClient();
+    await this.#lines.prepare();
   }
 
   get muted() {
@@ -96,23 +101,52 @@ export class Voice extends EventTarget {
     await this.microphone.open();
   }
 
-  /** @param {import('./gateway-routes.js').RoomData} data */
+  /** The persona's own routes, which open a room on LiveAvatar. @param {import('./api.js').Api} api */
+  #persona(api) {
+    const routes = new Routes(api);
+    const create = routes.createSession.bind(routes);
+    routes.createSession = (order) => create({ ...order, push_to_talk: this.pushToTalk });
+    return routes;
+  }
+
+  /** @param {any} data What the session came with. */
   #enter(data) {
     const track = /** @type {MediaStreamTrack} */ (this.microphone.track);
-    this.#room = new Room(this.#client, data, track);
+    if (!this.#gateway) {
+      const line = /** @type {Room} */ (this.#lines.make(data, track));
+      line.addEventListener('message', (event) => {
+        const { type } = /** @type {CustomEvent} */ (event).detail;
+        if (type === 'user_start' || type === 'user_stop') this.#hears(line, type);
+      });
+      this.#room = line;
+      return line;
+    }
+    const { url, access_token: token } = data;
+    this.#room = new Room(this.#client, { url, token }, track);
+    this.#converse(this.#gateway, data.session_id, this.#room);
+    return this.#room;
+  }
+
+  /**
+   * HeyGen tells by a socket when it hears somebody.
+   * @param {GatewayRoutes} gateway @param {string} sessionId @param {Room} room
+   */
+  #converse(gateway, sessionId, room) {
     const socket = new ChatSocket({
-      sessionId: data.session_id,
-      token: this.#routes.socketToken,
+      sessionId,
+      token: gateway.socketToken,
       pushToTalk: this.pushToTalk,
     });
     this.#socket = socket;
     for (const type of ['user_start', 'user_stop']) {
-      socket.addEventListener(type, () => {
-        // One that closes late has nothing to say about the next session.
-        if (socket === this.#socket) this.#note('cloud', type === 'user_start');
-      });
+      socket.addEventListener(type, () => this.#hears(room, type));
     }
-    return this.#room;
+  }
+
+  /** @param {Room} room @param {string} type */
+  #hears(room, type) {
+    // One that closes late has nothing to say about the next session.
+    if (room === this.#room) this.#note('cloud', type === 'user_start');
   }
 
   #leave() {
@@ -143,7 +177,12 @@ export class Voice extends EventTarget {
     const { speech } = this.session;
     if (!(speech instanceof RoomSpeech)) return;
     if (now) speech.listen();
-    else if (witness !== 'here' || !this.#socket?.isOpen) speech.listened();
+    else if (witness !== 'here' || !this.#cloudTells) speech.listened();
+  }
+
+  /** Whether the cloud says by itself when it has heard somebody out. */
+  get #cloudTells() {
+    return !this.#gateway || this.#socket?.isOpen;
   }
 
   /** @param {() => Promise<unknown> | undefined} act */

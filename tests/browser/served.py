@@ -17,6 +17,7 @@ from config import Config
 from tests.sandbox_server import SandboxControl
 
 ROOT = Path(__file__).parent.parent.parent
+BOX = r"\((http://\S+?)/(?:heygen|liveavatar)\)"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +55,7 @@ def serve(folder: Path, **settings: str) -> Iterator[Served]:
     assert app.stdout is not None
     try:
         url = _address(app.stdout, r"ready: (http://\S+)")
-        sandbox = SandboxControl(_address(app.stdout, r"\((http://\S+?)/heygen\)"))
+        sandbox = SandboxControl(_address(app.stdout, BOX))
         yield Served(url=url, sandbox=sandbox)
         sandbox.close()
     finally:
