@@ -127,6 +127,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "talk",
         "text",
     },
+    "deliveries": {"deliveries", "storage"},
     "heygen": set(),
     "liveavatar": set(),
     "liveavatar.wire": {"upstream"},

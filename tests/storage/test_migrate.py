@@ -5,6 +5,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import MetaData, inspect, text
 
+import deliveries.tables
 import sessions.tables
 import storage.idempotency
 import storage.leases
@@ -47,6 +48,7 @@ def all_models():
     for module in (
         *(sessions.tables, storage.leases),
         *(storage.idempotency, storage.tokens),
+        deliveries.tables,
     ):
         for table in module.metadata.tables.values():
             table.to_metadata(together)
