@@ -16,6 +16,7 @@ from flask import Flask, Response, send_from_directory
 import chat.views
 import heygen.gateway_build
 import heygen.persona_views
+import liveavatar.proxy_build
 import persona.views
 import sessions.cli
 import sessions.metrics_views
@@ -34,7 +35,6 @@ from config import Config
 from errors import AppError
 from heygen.client import HeygenClient
 from heygen.cloud import HeygenCloud
-from liveavatar.ears import Ears
 from liveavatar.link import Link
 from persona.store import PersonaStore
 from serving.main import main
@@ -76,10 +76,11 @@ def create_app(
     web.request_id.init_app(app)
     web.errors.init_app(app)
     keys = web.auth.Keys(config.api_keys)
-    web.auth.init_app(app, keys, guarded_elsewhere=heygen.gateway_build.NAMES)
+    guarded_elsewhere = heygen.gateway_build.NAMES | liveavatar.proxy_build.NAMES
+    web.auth.init_app(app, keys, guarded_elsewhere=guarded_elsewhere)
     web.cors.init_app(app, config.cors_origins)
-    on_liveavatar = config.avatar_cloud.lower() == "liveavatar"
-    cloud_url = config.liveavatar_base_url if on_liveavatar else config.heygen_base_url
+    link = _liveavatar_link(config, lambda: core, now)
+    cloud_url = config.liveavatar_base_url if link.is_on else config.heygen_base_url
     rooms = web.headers.room_sources(cloud_url, config.livekit_url)
     web.headers.init_app(app, rooms)
     _pages(app, cloud=config.avatar_cloud.lower())
@@ -87,12 +88,12 @@ def create_app(
     personas = PersonaStore(config.persona_file)
     personas.active()  # a broken file is better refused now than at the first call
     replies = build_chat(config)
-    link = _liveavatar_link(config, lambda: core)
     core = build_core(
-        cloud=link.cloud if link else HeygenCloud(client=_heygen_client(config)),
+        cloud=link.cloud if link.is_on else HeygenCloud(client=_heygen_client(config)),
         config=config,
         now=now,
         farewell=Farewells(personas, replies).line,
+        at_end=link.at_end,
     )
     background = ThreadPoolExecutor(2, thread_name_prefix="background")
     talk = PersonaSessions(
@@ -100,19 +101,11 @@ def create_app(
         chat=replies,
         sessions=core.sessions,
         memory=Memory(chat=replies, sessions=core.sessions, executor=background),
-        default_avatar=config.liveavatar_avatar if link else config.heygen_avatar,
-        default_voice=config.liveavatar_voice if link else config.heygen_voice,
-        cloud_answers=link is not None and config.talk_with.lower() == "cloud",
+        default_avatar=config.liveavatar_avatar if link.is_on else config.heygen_avatar,
+        default_voice=config.liveavatar_voice if link.is_on else config.heygen_voice,
+        cloud_answers=link.is_on and config.talk_with.lower() == "cloud",
     )
     app.extensions.update(core=core, background=background, link=link)
-    if link:
-        link.ears = Ears(
-            sessions=core.sessions,
-            answers=None if config.talk_with.lower() == "cloud" else talk,
-            reported=lambda _id, _role, _words: False,
-            executor=background,
-            back_within_s=config.viewer_back_s,
-        )
     answers = IdempotencyKeys(database=core.database, now=now)
     web.idempotency.init_app(app, answers)
 
@@ -133,8 +126,11 @@ def create_app(
         now=now,
     ):
         api.register_blueprint(blueprint)
+    for blueprint in link.attend(core, answers=talk, executor=background, keys=keys):
+        api.register_blueprint(blueprint)
     _session_routes(api, core)
-    app.cli.add_command(sessions.cli.create_group(core, sleep=time.sleep))
+    for group in (sessions.cli.create_group(core, sleep=time.sleep), *link.commands()):
+        app.cli.add_command(group)
     return app
 
 
@@ -148,14 +144,14 @@ def begin(app: Flask) -> None:
     """Start what runs beside the requests, in the process that serves them."""
     core: Core = app.extensions["core"]
     core.runner.start()
+    app.extensions["link"].begin()
 
 
 def end(app: Flask) -> None:
     """End every open session, so that nothing bills after the server is gone."""
     core: Core = app.extensions["core"]
     core.end()
-    if app.extensions["link"]:
-        app.extensions["link"].close()
+    app.extensions["link"].close()
     app.extensions["background"].shutdown(wait=False, cancel_futures=True)
 
 
@@ -178,18 +174,13 @@ def _heygen_client(config: Config) -> HeygenClient:
     return HeygenClient(http=http if key else None)
 
 
-def _liveavatar_link(config: Config, core: Callable[[], Core]) -> Link | None:
-    """The link, where LiveAvatar is the cloud that lends the face."""
-    if config.avatar_cloud.lower() != "liveavatar":
-        return None
+def _liveavatar_link(
+    config: Config, core: Callable[[], Core], now: Callable[[], datetime]
+) -> Link:
     key = config.liveavatar_api_key
     headers = {"X-API-KEY": key, "Content-Type": "application/json"}
     http = _http("liveavatar", config.liveavatar_base_url, headers, config)
-    return Link(
-        http=http if key else None,
-        config=config,
-        keys=lambda session_id: core().sessions.find(session_id).cloud_keys,
-    )
+    return Link(http=http if key else None, config=config, core=core, now=now)
 
 
 def _http(name: str, base_url: str, headers: Mapping[str, str], config: Config) -> Http:

@@ -14,7 +14,7 @@ from sessions.cloud import AvatarCloud
 from sessions.cost import HEYGEN, LIVEAVATAR, Pricing
 from sessions.following import Following
 from sessions.janitor import Janitor
-from sessions.ledger import Ledger
+from sessions.ledger import AtEnd, Ledger, nothing
 from sessions.limits import Limits
 from sessions.metrics import Metrics
 from sessions.model import EndReason
@@ -74,9 +74,21 @@ class Core:
 
 
 def build_core(
-    *, cloud: AvatarCloud, config: Config, now: Clock, farewell: Farewell
+    *,
+    cloud: AvatarCloud,
+    config: Config,
+    now: Clock,
+    farewell: Farewell,
+    at_end: AtEnd = nothing,
 ) -> Core:
     """Put it together; the database is brought to its newest shape.
+
+    Args:
+        cloud: Who lends the face.
+        config: The owner's choices.
+        now: The clock, in UTC.
+        farewell: A persona's closing line for a session.
+        at_end: What else an end writes down; see sessions.ledger.
 
     Raises:
         StoreBroken: The database cannot be opened.
@@ -85,7 +97,7 @@ def build_core(
     migrate(database)
     database.close()
     policy = policy_of(config)
-    ledger = Ledger(database=database, now=now)
+    ledger = Ledger(database=database, now=now, at_end=at_end)
     record = Record(database=database, now=now)
     relay = config.redis_url and RedisRelay(url=config.redis_url, clock=monotonic)
     broadcast = Broadcast(heads=record.heads, relay=relay or None, clock=monotonic)

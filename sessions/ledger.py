@@ -27,9 +27,14 @@ COLUMNS = [table.c[field.name] for field in fields(Session)]
 AGE = tuple_(table.c.created_at, table.c.id)
 NEWEST = [column.desc() for column in (table.c.created_at, table.c.id)]
 Place = tuple[datetime, str]
+AtEnd = Callable[[Connection, Session], None]
 ALL_UNENDED = (
     select(*COLUMNS).where(table.c.state.in_(UNENDED)).order_by(table.c.created_at)
 )
+
+
+def nothing(_connection: Connection, _session: Session) -> None:
+    """Nothing follows from an end."""
 
 
 class Ledger:
@@ -46,7 +51,7 @@ class Ledger:
         *,
         database: Database,
         now: Callable[[], datetime],
-        at_end: Callable[[Connection, Session], None] = lambda _at, _session: None,
+        at_end: AtEnd = nothing,
     ) -> None:
         self._database = database
         self._now = now
@@ -140,7 +145,7 @@ class Ledger:
             )
 
     def unended(self) -> Sequence[Session]:
-        """Every session that may still cost money, oldest first."""
+        """What may still cost money, oldest first."""
         with self._database.read() as connection:
             return _unended(connection)
 
@@ -175,8 +180,7 @@ class Ledger:
             return credits_since(connection, start)
 
     def _alone(self, connection: Connection) -> None:
-        # SQLite's writer is alone already.
-        if not self._database.is_sqlite:
+        if not self._database.is_sqlite:  # whose writer is alone already
             connection.execute(
                 text("SELECT pg_advisory_xact_lock(:key)"), {"key": ADMISSION_LOCK}
             )

@@ -36,6 +36,11 @@ class Runner:
         self._over = threading.Event()
         self._threads: list[threading.Thread] = []
 
+    @property
+    def leads(self) -> bool:
+        """Whether it is this process that does what one does for all."""
+        return self._presence.leads
+
     def start(self) -> None:
         """Begin, in threads of this process."""
         self._presence.come()

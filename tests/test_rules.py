@@ -142,9 +142,36 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("sessions.model", "sessions.order"),
     },
     "liveavatar.ears": {"liveavatar.pieces", "sessions", "talk"},
-    "liveavatar.link": {
-        *("liveavatar.agents", "liveavatar.client", "liveavatar.cloud"),
-        *("liveavatar.ears", "upstream"),
+    "liveavatar.petya": {"upstream"},
+    "liveavatar.petya_customers": {
+        *("liveavatar.customers", "liveavatar.petya", "settings.setting"),
+    },
+    "liveavatar.customers_file": {"liveavatar.customers", "liveavatar.petya"},
+    "liveavatar.customers_cli": {"liveavatar.customers", "liveavatar.customers_file"},
+    "liveavatar.open_door": {"liveavatar.callers", "liveavatar.customers", "web.auth"},
+    "liveavatar.seats": {"liveavatar.customers", "storage"},
+    "liveavatar.callers": {"liveavatar.customers", "liveavatar.seats"},
+    "liveavatar.texts": {"sessions.model"},
+    "liveavatar.proxy": {
+        *("liveavatar.client", "liveavatar.customers", "liveavatar.orders"),
+        *("liveavatar.seats", "liveavatar.texts", "sessions"),
+    },
+    "liveavatar.reports": {
+        *("deliveries", "liveavatar.client", "liveavatar.petya"),
+        *("liveavatar.seats", "liveavatar.texts", "sessions"),
+    },
+    "liveavatar.proxy_requests": {"liveavatar.callers", "liveavatar.seats", "web"},
+    "liveavatar.proxy_errors": {"web"},
+    "liveavatar.proxy_schemas": {"web"},
+    **{
+        f"liveavatar.{name}": {"liveavatar", "sessions", "web"}
+        for name in ("gateway", "api")
+    },
+    **{
+        f"liveavatar.{name}": {
+            *("deliveries", "liveavatar", "sessions", "storage", "upstream", "web"),
+        }
+        for name in ("link", "proxy_build")
     },
     "serving": {"serving"},
     "sandbox": {"sandbox"},

@@ -71,13 +71,17 @@ class Http:
         self._sleep = sleep
         self._transport = Transport(base_url=base_url.rstrip("/"), headers=headers)
 
-    def get(self, path: str) -> Reply:
+    def get(self, path: str, headers: Headers = NO_HEADERS) -> Reply:
         """Read something; repeated where the policy allows.
+
+        Args:
+            path: Where.
+            headers: For this call alone; None leaves out one that goes with all.
 
         Raises:
             UpstreamError: No usable answer, or one with a status of 429 or 5xx.
         """
-        return self._call("GET", path, None, NO_HEADERS)
+        return self._call("GET", path, None, headers)
 
     def post(
         self, path: str, body: Mapping[str, Any], headers: Headers = NO_HEADERS

@@ -6,6 +6,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import MetaData, inspect, text
 
 import deliveries.tables
+import liveavatar.seats
 import sessions.tables
 import storage.idempotency
 import storage.leases
@@ -48,7 +49,7 @@ def all_models():
     for module in (
         *(sessions.tables, storage.leases),
         *(storage.idempotency, storage.tokens),
-        deliveries.tables,
+        *(deliveries.tables, liveavatar.seats),
     ):
         for table in module.metadata.tables.values():
             table.to_metadata(together)

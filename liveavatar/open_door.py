@@ -1,0 +1,25 @@
+"""The one customer of a server that knows none: whoever may use it at all."""
+
+from __future__ import annotations
+
+from errors import Unauthorized
+from liveavatar.callers import NO_KEY
+from liveavatar.customers import Customer, id_of
+from web.auth import Keys
+
+
+class OpenDoor:
+    """A CustomerDirectory for servers without customers.
+
+    Args:
+        keys: The API keys of this server; where there are none, everybody may.
+    """
+
+    def __init__(self, keys: Keys) -> None:
+        self._keys = keys
+
+    def find(self, key: str) -> Customer:
+        """See CustomerDirectory; a key that is asked for is one of the server's own."""
+        if self._keys and not self._keys.knows(key):
+            raise Unauthorized(NO_KEY)
+        return Customer(id=id_of(""))

@@ -1,0 +1,128 @@
+"""What is told to the business back-end when a session of its customers has ended."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from deliveries.model import Delivery
+from deliveries.outbox import Outbox
+from errors import NotFound
+from liveavatar import seats
+from liveavatar.client import LiveavatarClient
+from liveavatar.petya import PetyaClient
+from liveavatar.texts import Said, merged
+from sessions.model import Role, Session
+from sessions.rows import COLUMNS, turn_of
+from sessions.tables import turns
+
+STATUS = "status"
+MS_FROM = 1e11
+"""Unix seconds are below this for a thousand years, milliseconds above."""
+
+
+class Reports:
+    """Writes down what is to be told, and tells it.
+
+    Args:
+        outbox: Where it is kept until it has arrived.
+        petya: Who is told.
+        client: Whose account of a session is asked for as well.
+    """
+
+    def __init__(
+        self, *, outbox: Outbox, petya: PetyaClient, client: LiveavatarClient
+    ) -> None:
+        self._outbox = outbox
+        self._petya = petya
+        self._client = client
+
+    def write(self, connection: Connection, session: Session) -> None:
+        """Write down that a session has ended, in the transaction that ends it.
+
+        A session that never began, or is nobody's, is told to nobody.
+        """
+        if session.never_opened or session.cloud_session_id is None:
+            return
+        seat = seats.find(connection, session.cloud_session_id)
+        if seat is None:
+            return
+        query = (
+            select(*COLUMNS)
+            .where(turns.c.session_id == session.id)
+            .order_by(turns.c.id)
+        )
+        said = [turn_of(row) for row in connection.execute(query)]
+        heard = [
+            Said(role=turn.role, text=turn.text, at=turn.began_at.timestamp())
+            for turn in said
+            if turn.text
+        ]
+        self._outbox.add(
+            connection,
+            conversation_id=seat.conversation_id,
+            session_id=session.id,
+            kind=STATUS,
+            body=body_of(session.cloud_session_id, heard),
+            is_complete=False,
+        )
+
+    def complete(self, delivery: Delivery) -> Mapping[str, Any]:
+        """The same body with what only LiveAvatar has heard.
+
+        Raises:
+            UpstreamError: It cannot be asked.
+        """
+        session_id = delivery.body["sessionId"]
+        ours = [
+            Said(
+                role=_OURS[entry["role"]],
+                text=entry["transcript"],
+                at=entry["timestamp"],
+            )
+            for entry in delivery.body["transcript"]
+        ]
+        try:
+            theirs = [*map(_said, self._client.transcript(session_id))]
+        except NotFound:
+            theirs = []  # its words were erased there
+        return body_of(session_id, merged(ours, [one for one in theirs if one.text]))
+
+    def send(self, delivery: Delivery) -> None:
+        """Tell it."""
+        self._petya.status(delivery.conversation_id, delivery.body, delivery.id)
+
+
+def body_of(session_id: str, said: list[Said]) -> Mapping[str, Any]:
+    """The body of a status; times are whole Unix seconds, the duration seconds."""
+    times = [int(one.at) for one in said]
+    lasted = {"duration": max(times) - min(times)} if len(times) > 1 else {}
+    return {
+        "sessionId": session_id,
+        "status": "completed",
+        **lasted,
+        "transcript": [
+            {
+                "role": _THEIRS[one.role],
+                "transcript": one.text,
+                "timestamp": int(one.at),
+            }
+            for one in said
+        ],
+    }
+
+
+_THEIRS = {Role.USER: "user", Role.PERSONA: "avatar"}
+_OURS = {name: role for role, name in _THEIRS.items()}
+
+
+def _said(entry: Mapping[str, Any]) -> Said:
+    """An entry of LiveAvatar's transcript; its unit of time is not documented."""
+    at = float(entry["absolute_timestamp"] or 0.0)
+    return Said(
+        role=_OURS.get(entry["role"], Role.PERSONA),
+        text=(entry["transcript"] or "").strip(),
+        at=at / 1000 if at > MS_FROM else at,
+    )

@@ -1,0 +1,116 @@
+"""Whose each proxied session is, from its token on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Integer,
+    MetaData,
+    Row,
+    String,
+    Table,
+    Text,
+    delete,
+    insert,
+    select,
+)
+
+from liveavatar.customers import digest
+from storage.database import Database
+from storage.types import Moment
+
+KEPT_FOR = timedelta(days=30)
+"""Longer than any session, and than what was said in one takes to be delivered."""
+
+metadata = MetaData()
+seats = Table(
+    "seats",
+    metadata,
+    Column("session_id", String(200), primary_key=True),
+    Column("customer", String(16), nullable=False),
+    Column("conversation_id", String(200), nullable=False),
+    Column("intro", Text, nullable=False),
+    Column("face", String(10), nullable=False),
+    Column("most_sessions", Integer),
+    Column("token_sha256", String(64), nullable=False, unique=True),
+    Column("made_at", Moment, nullable=False, index=True),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seat:
+    """A session made for a customer; its token and the customer's key are not kept.
+
+    Attributes:
+        session_id: LiveAvatar's id for it.
+        customer: The customer's id.
+        conversation_id: Whose it is at the business back-end.
+        intro: The first words.
+        face: Which generation of the proxy made it: `v1` or `api`.
+        most_sessions: How many the customer may have at once; None for no limit.
+    """
+
+    session_id: str
+    customer: str
+    conversation_id: str
+    intro: str
+    face: str
+    most_sessions: int | None = None
+
+    @property
+    def opened_by(self) -> str:
+        """What the ledger says of who opened it."""
+        return f"{self.face}:{self.customer}"
+
+
+COLUMNS = [seats.c[field.name] for field in fields(Seat)]
+
+
+class Seats:
+    """All seats; safe for many processes.
+
+    Args:
+        database: Where they are.
+        now: The clock, in UTC.
+    """
+
+    def __init__(self, *, database: Database, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._now = now
+
+    def add(self, seat: Seat, token: str) -> None:
+        """Write one down, and forget those of long ago."""
+        now = self._now()
+        row = {**vars(seat), "token_sha256": digest(token), "made_at": now}
+        with self._database.write() as connection:
+            connection.execute(delete(seats).where(seats.c.made_at < now - KEPT_FOR))
+            connection.execute(insert(seats).values(row))
+
+    def of_session(self, session_id: str) -> Seat | None:
+        """The seat of a session, by LiveAvatar's id for it."""
+        with self._database.read() as connection:
+            return find(connection, session_id)
+
+    def of_token(self, token: str) -> Seat | None:
+        """The seat that a session's token belongs to."""
+        query = select(*COLUMNS).where(seats.c.token_sha256 == digest(token))
+        with self._database.read() as connection:
+            return _seat(connection.execute(query).first())
+
+
+def find(connection: Connection, session_id: str) -> Seat | None:
+    """The seat of a session, within somebody's transaction."""
+    if "\x00" in session_id:
+        return None  # PostgreSQL cannot be asked for it
+    query = select(*COLUMNS).where(seats.c.session_id == session_id)
+    return _seat(connection.execute(query).first())
+
+
+def _seat(row: Row[Any] | None) -> Seat | None:
+    return Seat(**row._mapping) if row is not None else None

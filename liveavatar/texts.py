@@ -1,0 +1,124 @@
+"""What clients report of a conversation, made fit to be kept.
+
+Source: the proxy's own rules. Its client appends every `avatar.transcription` twice, so
+that "Hello there." arrives as "Hello there.Hello there.".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sessions.model import Role
+
+DOUBLED_FROM = 10
+"""Characters from which a text is looked at for doubling."""
+SHORTEST = 2
+WITHIN_S = 60.0
+"""How far apart two witnesses may date the same words, in seconds."""
+# Scripts without spaces are taken letter by letter.
+_CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_WORDS = re.compile(rf"[{_CJK}]|[^\W{_CJK}]+")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """Something that was said, at a time in Unix seconds."""
+
+    role: Role
+    text: str
+    at: float
+
+
+def collapsed(text: str) -> str:
+    """The text without its own repetition.
+
+    Genuine repetition cannot be told apart: "no no no no no no" is halved, as it
+    always was.
+    """
+    text = text.strip()
+    if len(text) < DOUBLED_FROM:
+        return text
+    half = len(text) // 2
+    first, second = text[:half].strip(), text[half:].strip()
+    return first if first == second or text.endswith(first) else text
+
+
+def worth_keeping(role: Role, text: str) -> bool:
+    """Whether a collapsed text is more than noise."""
+    return len(text) >= SHORTEST and not (role is Role.PERSONA and text == "?")
+
+
+def repeats(text: str, last: str) -> bool:
+    """Whether a collapsed text says nothing that the last one of its role did not."""
+    last = collapsed(last)
+    return text == last or (len(last) > len(text) and last.startswith(text))
+
+
+def merged(ours: Sequence[Said], theirs: Sequence[Said]) -> list[Said]:
+    """One account out of two: nothing lost, nothing twice, in the order of time.
+
+    Args:
+        ours: What was reported to us, or what we heard.
+        theirs: The cloud's own account, which may come in other pieces.
+
+    Returns:
+        Ours, with what only they have, and with their words where they have more.
+    """
+    kept = [_Kept(said) for said in ours]
+    missing: list[Said] = []
+    for their in sorted(theirs, key=lambda said: said.at):
+        near = [one for one in kept if one.is_near(their)]
+        if any(one.covers(their) for one in near):
+            continue
+        parts = [one for one in near if one.is_part_of(their)]
+        if parts:
+            parts[0].grow(their.text)
+            kept = [one for one in kept if one not in parts[1:]]
+        else:
+            missing.append(their)
+    whole = [one.said for one in kept] + missing
+    return sorted(whole, key=lambda said: said.at)
+
+
+class _Kept:
+    """An entry of ours, and how much of it they have told so far."""
+
+    def __init__(self, said: Said) -> None:
+        self.said = said
+        self._words = _words(said.text)
+        self._told = 0
+
+    def is_near(self, their: Said) -> bool:
+        apart_s = abs(self.said.at - their.at)
+        return self.said.role is their.role and apart_s <= WITHIN_S
+
+    def covers(self, their: Said) -> bool:
+        """Whether their words are here, after those that they told before."""
+        words = _words(their.text)
+        at = _find(words, self._words, self._told)
+        if at is None:
+            return False
+        self._told = at + len(words)
+        return True
+
+    def is_part_of(self, their: Said) -> bool:
+        """Whether these words, of which they told nothing yet, are among theirs."""
+        there = _find(self._words, _words(their.text), 0) is not None
+        return there and bool(self._words) and not self._told
+
+    def grow(self, text: str) -> None:
+        self.said = replace(self.said, text=text)
+        self._words = _words(text)
+        self._told = len(self._words)
+
+
+def _words(text: str) -> list[str]:
+    return _WORDS.findall(text.casefold()) or [text.strip()]
+
+
+def _find(part: Sequence[str], whole: Sequence[str], start: int) -> int | None:
+    last = len(whole) - len(part)
+    places = range(start, last + 1)
+    return next((at for at in places if whole[at : at + len(part)] == part), None)
