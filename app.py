@@ -126,8 +126,10 @@ def create_app(
         now=now,
     ):
         api.register_blueprint(blueprint)
-    for blueprint in link.attend(core, answers=talk, executor=background, keys=keys):
+    proxied = link.attend(core, answers=talk, executor=background, keys=keys)
+    for blueprint in proxied.blueprints():
         api.register_blueprint(blueprint)
+    app.register_blueprint(proxied.page())
     _session_routes(api, core)
     for group in (sessions.cli.create_group(core, sleep=time.sleep), *link.commands()):
         app.cli.add_command(group)

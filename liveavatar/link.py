@@ -33,7 +33,6 @@ from sessions.core import Core
 from sessions.model import Session
 from upstream.http import Http
 from web.auth import Keys
-from web.blueprint import Blueprint
 
 
 class Link:
@@ -75,7 +74,7 @@ class Link:
 
     def attend(
         self, core: Core, *, answers: Answers, executor: Executor, keys: Keys
-    ) -> Sequence[Blueprint]:
+    ) -> Routes:
         """Listen to the rooms, and serve customers.
 
         Args:
@@ -113,7 +112,7 @@ class Link:
             executor=executor,
             back_within_s=config.viewer_back_s,
         )
-        return routes.blueprints()
+        return routes
 
     def at_end(self, connection: Connection, session: Session) -> None:
         """What follows from the end of a session, within its transaction."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
 
+from flask import Blueprint as FlaskBlueprint
 from flask import request
 
 from config import Config
@@ -15,7 +16,7 @@ from deliveries.courier import Courier
 from deliveries.outbox import Outbox
 from deliveries.post import Post
 from errors import NotConfigured
-from liveavatar import api, gateway
+from liveavatar import api, gateway, widget
 from liveavatar.callers import Callers
 from liveavatar.client import LiveavatarClient
 from liveavatar.customers import CustomerDirectory
@@ -34,7 +35,7 @@ from upstream.http import Http, Timeouts
 from web.auth import Keys
 from web.blueprint import Blueprint
 
-NAMES = frozenset({gateway.NAME, api.NAME})
+NAMES = frozenset({gateway.NAME, api.NAME, widget.NAME})
 """Its blueprints, which let in customers by keys of their own."""
 
 
@@ -143,6 +144,12 @@ class Routes:
         for blueprint in found:
             blueprint.before_request(self._refuse_when_off)
         return found
+
+    def page(self) -> FlaskBlueprint:
+        """The widget."""
+        page = widget.create_blueprint(self._callers)
+        page.before_request(self._refuse_when_off)
+        return page
 
     def _refuse_when_off(self) -> None:
         if not self._is_on and request.method != "OPTIONS":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from urllib.parse import urlsplit
 
 from flask import Response, request
 
@@ -74,6 +75,8 @@ def _raw() -> str:
 
 
 def _page() -> str:
+    address = request.headers.get("Origin") or request.headers.get("Referer") or ""
     with suppress(ValueError):
-        return request.headers.get("Origin") or request.headers.get("Referer") or ""
-    return ""
+        # Our own page, the widget, is shown within the customer's pages only.
+        return "" if urlsplit(address).netloc == request.host else address
+    return address

@@ -165,7 +165,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "liveavatar.proxy_schemas": {"web"},
     **{
         f"liveavatar.{name}": {"liveavatar", "sessions", "web"}
-        for name in ("gateway", "api")
+        for name in ("gateway", "api", "widget")
     },
     **{
         f"liveavatar.{name}": {

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 
 # Media comes by WebRTC, which no directive governs; previews are the cloud's images.
 PAGE_POLICY = (
@@ -14,6 +14,7 @@ PAGE_POLICY = (
     "img-src 'self' data: blob: https:; media-src 'self' blob:; connect-src {}; "
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+NO_FRAMES = "frame-ancestors 'none'"
 # Swagger UI styles its elements in place.
 DOCS_POLICY = PAGE_POLICY.replace(
     "style-src 'self'", "style-src 'self' 'unsafe-inline'"
@@ -40,6 +41,8 @@ def room_sources(cloud_url: str, livekit_url: str = "") -> tuple[str, ...]:
 def init_app(app: Flask, rooms: Sequence[str] = ()) -> None:
     """Set them on every answer.
 
+    A view whose page may be shown within others sets `g.frame_ancestors` to those.
+
     Args:
         app: The app.
         rooms: What its page may connect to beside it; see `room_sources`.
@@ -50,6 +53,8 @@ def init_app(app: Flask, rooms: Sequence[str] = ()) -> None:
     @app.after_request
     def protect(response: Response) -> Response:
         policy = docs_policy if request.endpoint == "docs" else page_policy
+        if "frame_ancestors" in g:
+            policy = policy.replace(NO_FRAMES, f"frame-ancestors {g.frame_ancestors}")
         response.headers["Content-Security-Policy"] = policy
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "no-referrer"

@@ -131,10 +131,14 @@ export class Room extends EventTarget {
       console.warn(error);
       throw new Error('The room cannot be reached. A firewall may be in the way.');
     });
-    if (!this.#track) return;
+    if (this.#track) await this.speakInto(this.#track);
+  }
+
+  /** Let the visitor be heard. @param {MediaStreamTrack} track */
+  async speakInto(track) {
     // Who listens for silence needs to get it, so that it is sent like everything else.
     const options = { source: 'microphone', dtx: false, red: false };
-    await this.#room.localParticipant.publishTrack(this.#track, options);
+    await this.#room.localParticipant.publishTrack(track, options);
   }
 
   /** @param {string} kind @param {MediaStreamTrack} track */

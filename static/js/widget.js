@@ -1,0 +1,163 @@
+// @ts-check
+/** The embeddable chat: a button, the face, what was said, and a microphone. */
+
+import { byId, make } from './dom.js';
+import { Microphone } from './microphone.js';
+import { ProxySession } from './proxy-session.js';
+
+const key = new URLSearchParams(location.search).get('key') ?? '';
+const WORDS = /** @type {const} */ ({
+  idle: '',
+  connecting: 'Connecting …',
+  live: 'Your turn',
+  listening: 'Listening …',
+  thinking: 'Thinking …',
+  speaking: 'Speaking',
+});
+
+const opener = byId('open', HTMLButtonElement);
+const panel = byId('panel', HTMLElement);
+const video = byId('video', HTMLVideoElement);
+const messages = byId('messages', HTMLElement);
+const text = byId('text', HTMLInputElement);
+const talk = byId('microphone', HTMLButtonElement);
+
+/** @type {ProxySession | null} */
+let session = null;
+/** @type {Microphone | null} */
+let microphone = null;
+
+/** @param {keyof typeof WORDS} state */
+function move(state) {
+  document.body.dataset.state = state;
+  byId('state', HTMLElement).textContent = WORDS[state];
+  const over = state === 'idle' || state === 'connecting';
+  for (const id of ['text', 'send', 'microphone']) {
+    /** @type {HTMLInputElement} */ (byId(id, HTMLElement)).disabled = over;
+  }
+}
+
+/** @param {'mine' | 'theirs' | 'note'} kind @param {string} words */
+function say(kind, words) {
+  if (!words) return;
+  messages.append(make('li', { class: kind }, words));
+  messages.scrollTop = messages.scrollHeight;
+}
+
+/** The page around us gives room to what is shown. @param {boolean} open */
+function show(open) {
+  panel.hidden = !open;
+  opener.setAttribute('aria-expanded', String(open));
+  // To whoever shows this page; it tells nothing but how large that is.
+  parent.postMessage({ type: 'persona-live', open }, '*');
+}
+
+async function begin() {
+  show(true);
+  messages.replaceChildren();
+  move('connecting');
+  const begun = new ProxySession(key);
+  session = begun;
+  begun.addEventListener('stream', (event) => play(/** @type {CustomEvent} */ (event).detail));
+  begun.addEventListener('message', (event) => hear(/** @type {CustomEvent} */ (event).detail));
+  begun.addEventListener('ended', () => finish('The conversation has ended.'));
+  try {
+    await begun.start();
+    if (session !== begun) return;
+    if (document.body.dataset.state === 'connecting') move('live');
+    text.focus();
+  } catch (error) {
+    if (session !== begun) return;
+    begun.stop().catch(() => {});
+    finish(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** @param {MediaStream} stream */
+async function play(stream) {
+  video.srcObject = stream;
+  try {
+    await video.play();
+  } catch {
+    // A browser that wants to be touched first: the picture goes on without sound.
+    video.muted = true;
+    await video.play().catch(() => {});
+    addEventListener('pointerdown', () => (video.muted = false), { once: true });
+  }
+}
+
+/** @param {{ type: string, message?: string }} event */
+function hear({ type, message = '' }) {
+  if (type === 'avatar_start_talking') move('speaking');
+  if (type === 'avatar_stop_talking') move('live');
+  if (type === 'avatar_talking_message') say('theirs', message);
+  if (type === 'user_start') move('listening');
+  if (type === 'user_stop') move('live');
+  if (type === 'user_talking_message') {
+    say('mine', message);
+    move('thinking');
+  }
+}
+
+/** @param {string} why */
+function finish(why) {
+  session = null;
+  hush();
+  video.srcObject = null;
+  move('idle');
+  say('note', why);
+  byId('state', HTMLElement).textContent = 'Ended';
+}
+
+function hush() {
+  microphone?.close();
+  microphone = null;
+  talk.setAttribute('aria-pressed', 'false');
+}
+
+async function toggleMicrophone() {
+  if (microphone) return hush();
+  const opened = new Microphone();
+  microphone = opened;
+  try {
+    await opened.open();
+    if (opened.track) await session?.speakInto(opened.track);
+    talk.setAttribute('aria-pressed', 'true');
+  } catch (error) {
+    hush();
+    say('note', error instanceof Error ? error.message : String(error));
+  }
+}
+
+opener.addEventListener('click', begin);
+byId('close', HTMLButtonElement).addEventListener('click', async () => {
+  const over = session;
+  session = null;
+  hush();
+  video.srcObject = null;
+  move('idle');
+  show(false);
+  opener.focus();
+  await over?.stop().catch(() => {});
+});
+byId('form', HTMLFormElement).addEventListener('submit', async (event) => {
+  event.preventDefault();
+  const words = text.value.trim();
+  if (!words || !session) return;
+  text.value = '';
+  say('mine', words);
+  try {
+    if (document.body.dataset.state === 'speaking') await session.interrupt();
+    move('thinking');
+    await session.ask(words);
+  } catch (error) {
+    say('note', error instanceof Error ? error.message : String(error));
+    text.value = words;
+  }
+});
+talk.addEventListener('click', toggleMicrophone);
+addEventListener('keydown', (event) => {
+  if (event.key === 'Escape') session?.interrupt();
+});
+addEventListener('pagehide', () => session?.stop());
+move('idle');
