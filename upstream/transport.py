@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -14,6 +15,8 @@ from errors import Malformed, TimedOut, Unreachable, UpstreamError
 
 POOL_SIZE = 512
 CHUNK = 65536
+PREPARED = 64
+"""Addresses kept prepared: more than are fixed, as some hold an id used once."""
 ANSWER_LIMIT = 8 * 1024 * 1024
 
 
@@ -69,7 +72,7 @@ class Transport:
         self._verify = settings["verify"] or False
         self._session.trust_env = False
         self._adapter = HTTPAdapter(pool_connections=2, pool_maxsize=POOL_SIZE)
-        self._prepared: dict[tuple[str, str], requests.PreparedRequest] = {}
+        self._prepared = lru_cache(PREPARED)(self._prepare)
 
     def send(
         self,
@@ -83,7 +86,7 @@ class Transport:
 
         Args:
             method: `GET` or `POST`.
-            path: One of a few fixed ones; each is kept prepared.
+            path: Where; those in use most lately are kept prepared.
             body: The bytes to send, if any.
             timeout: Seconds to connect, and to wait for the answer; one that drips
                 in byte by byte is given up after the same time.
@@ -92,7 +95,7 @@ class Transport:
         Raises:
             requests.RequestException: See `as_upstream_error`.
         """
-        request = self._request(method, path).copy()
+        request = self._prepared(method, path).copy()
         if body is not None:
             request.body = body
             request.headers["Content-Length"] = str(len(body))
@@ -128,14 +131,10 @@ class Transport:
         """Let go of the pooled connections."""
         self._adapter.close()
 
-    def _request(self, method: str, path: str) -> requests.PreparedRequest:
-        known = self._prepared.get((method, path))
-        if known is None:
-            plain = requests.Request(method, self._base_url + path)
-            known = self._prepared[(method, path)] = self._session.prepare_request(
-                plain
-            )
-        return known
+    def _prepare(self, method: str, path: str) -> requests.PreparedRequest:
+        return self._session.prepare_request(
+            requests.Request(method, self._base_url + path)
+        )
 
 
 def as_upstream_error(name: str, error: requests.RequestException) -> UpstreamError:

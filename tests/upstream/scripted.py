@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 import threading
 from collections.abc import Sequence
@@ -56,9 +57,21 @@ class ScriptedCloud:
             if not chunk:
                 return
             request += chunk
+        request += self._body(connection, request)
         self.seen.append(request)
         what = self._answers.pop(0)
         if what == HANG:
             self._over.wait()
         else:
             connection.sendall(what)
+
+    @staticmethod
+    def _body(connection: socket.socket, begun: bytes) -> bytes:
+        """What has not come yet: bytes left unread would cut the answer off."""
+        head, _, body = begun.partition(b"\r\n\r\n")
+        length = re.search(rb"(?i)^content-length: *(\d+)", head, re.MULTILINE)
+        missing = int(length[1]) - len(body) if length else 0
+        rest = b""
+        while len(rest) < missing and (chunk := connection.recv(65536)):
+            rest += chunk
+        return rest

@@ -1,3 +1,4 @@
+import gc
 import inspect
 import socket
 
@@ -9,7 +10,12 @@ from errors import Malformed, RateLimited, TimedOut, Unreachable, UpstreamError
 from tests.upstream.scripted import DROP, HANG, ScriptedCloud, answer
 from upstream.http import Http, Timeouts
 from upstream.retry import RetryPolicy
-from upstream.transport import ANSWER_LIMIT, Transport, as_upstream_error
+from upstream.transport import (
+    ANSWER_LIMIT,
+    PREPARED,
+    Transport,
+    as_upstream_error,
+)
 
 
 def http_to(url, waits=None, read_s=0.3, **kwargs):
@@ -117,6 +123,20 @@ def test_a_cloud_in_trouble_is_said_to_be_and_its_words_are_not_repeated():
         http_to(cloud.url).post("/v1/x", {})
     assert err.value.upstream_status == 500
     assert "stack" not in err.value.message + err.value.detail
+
+
+def test_addresses_that_are_used_once_are_not_kept_for_ever():
+    with ScriptedCloud([answer(200, {})] * (PREPARED + 20)) as cloud:
+        http = http_to(cloud.url)
+        for number in range(PREPARED + 20):
+            http.get(f"/v1/sessions/{number}")
+        kept = [
+            one
+            for one in gc.get_objects()
+            if isinstance(one, requests.PreparedRequest)
+            and (one.url or "").startswith(f"{cloud.url}/v1/sessions/")
+        ]
+        assert len(kept) <= PREPARED
 
 
 def test_a_redirect_is_not_followed_with_our_key():
