@@ -5,15 +5,15 @@ Source: docs.liveavatar.com, API reference (May 2026).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from marshmallow import Schema
 
-from errors import Malformed, NotConfigured
-from liveavatar import wire
-from liveavatar.refusals import NAME, refusal
+from errors import NotConfigured, NotFound
+from liveavatar import paging, wire
+from liveavatar.refusals import NAME, malformed, refusal
 from upstream.http import Http, Reply
 from upstream.transport import NO_HEADERS, Headers
 from upstream.wire import read
@@ -23,7 +23,6 @@ Body = Mapping[str, Any]
 TOKEN = wire.TokenSchema()
 STARTED = wire.StartedSchema()
 SESSION = wire.SessionSchema()
-TRANSCRIPT = wire.TranscriptSchema()
 AVATAR = wire.AvatarSchema()
 VOICE = wire.VoiceSchema()
 CONTEXT = wire.NamedSchema()
@@ -31,9 +30,6 @@ CREDITS = wire.CreditsSchema()
 PAGE = wire.PageSchema()
 
 SUCCESS = 1000
-PAGE_SIZE = 100
-PAGES = 50
-"""Most pages asked for of one list, should it never come to its end."""
 
 
 class LiveavatarClient:
@@ -77,7 +73,10 @@ class LiveavatarClient:
         return data
 
     def stop(self, session_id: str, *, reason: str = "", token: str = "") -> None:
-        """/v1/sessions/stop: end it and its bill; harmless twice.
+        """/v1/sessions/stop: end it and its bill.
+
+        Twice is harmless, but for a NotFound should LiveAvatar have forgotten it:
+        what it says then is on no record.
 
         Args:
             session_id: Which session.
@@ -94,56 +93,49 @@ class LiveavatarClient:
 
     def sessions(self) -> Sequence[Body]:
         """/v1/sessions: the account's running sessions."""
-        return [*self._all("/v1/sessions", SESSION, type="active")]
+        return self._all("/v1/sessions", SESSION, type="active")
 
     def session(self, session_id: str) -> Body:
         """/v1/sessions/{id}: one of them, running or over; `duration` in seconds."""
-        data = _data(self._get(f"/v1/sessions/{quote(session_id, safe='')}"))
+        data = self._read(_path_of(session_id))
         return read(SESSION, data, upstream=NAME)
 
     def transcript(self, session_id: str) -> Sequence[Body]:
-        """/v1/sessions/{id}/transcript: all that was said, in order."""
-        path = f"/v1/sessions/{quote(session_id, safe='')}/transcript"
-        said: list[Body] = []
-        query = ""
-        for _ in range(PAGES):
-            page = read(TRANSCRIPT, _data(self._get(path + query)), upstream=NAME)
-            said += page["transcript_data"]
-            following = page["next_timestamp"]
-            if following is None or not page["transcript_data"]:
-                break
-            query = f"?{urlencode({'start_timestamp': following})}"
-        return _told_once(said)
+        """/v1/sessions/{id}/transcript: all that was said until now, in order.
+
+        Returns:
+            `{role, transcript, absolute_timestamp, relative_timestamp}` each, the
+            times as they came and None where there are none.
+        """
+        return paging.transcript(self._read, f"{_path_of(session_id)}/transcript")
 
     def erase_events(self, session_id: str) -> None:
         """/v1/sessions/{id}/events: erase what the cloud keeps of what was said."""
-        path = f"/v1/sessions/{quote(session_id, safe='')}/events"
-        _accepted(self._reach().delete(path))
+        _accepted(self._reach().delete(f"{_path_of(session_id)}/events"))
 
     def avatars(self) -> Sequence[Body]:
         """/v1/avatars/public and /v1/avatars: faces that can be used now."""
         found: dict[str, Body] = {}
         for path in ("/v1/avatars/public", "/v1/avatars"):
             for entry in self._all(path, AVATAR):
-                usable = (entry["status"] or "ACTIVE") == "ACTIVE"
-                if usable and not entry["is_expired"]:
+                if entry["status"] in ("", "ACTIVE") and not entry["is_expired"]:
                     found.setdefault(entry["id"], entry)
         return list(found.values())
 
     def avatars_page(self, page: int, page_size: int) -> Body:
         """/v1/avatars/public: one page, its `data` as it came."""
         query = urlencode({"page": page, "page_size": page_size})
-        data = _data(self._get(f"/v1/avatars/public?{query}"))
+        data = self._read(f"/v1/avatars/public?{query}")
         read(PAGE, data, upstream=NAME)
         return data
 
     def voices(self) -> Sequence[Body]:
         """/v1/voices: the public voices."""
-        return [*self._all("/v1/voices", VOICE)]
+        return self._all("/v1/voices", VOICE)
 
     def contexts(self) -> Sequence[Body]:
         """/v1/contexts: `{id, name}` of the account's contexts."""
-        return [*self._all("/v1/contexts", CONTEXT)]
+        return self._all("/v1/contexts", CONTEXT)
 
     def create_context(self, name: str, prompt: str, opening_text: str) -> str:
         """/v1/contexts: tell what an avatar's own model is to be; gives its id."""
@@ -154,19 +146,15 @@ class LiveavatarClient:
 
     def credits_left(self) -> float:
         """/v1/users/credits: what the account has left."""
-        data = _data(self._get("/v1/users/credits"))
+        data = self._read("/v1/users/credits")
         left: float = read(CREDITS, data, upstream=NAME)["credits_left"]
         return left
 
-    def _all(self, path: str, schema: Schema, **query: str) -> Iterator[Body]:
-        """Every entry of a list, page by page."""
-        for number in range(1, PAGES + 1):
-            asked = urlencode({**query, "page": number, "page_size": PAGE_SIZE})
-            page = read(PAGE, _data(self._get(f"{path}?{asked}")), upstream=NAME)
-            for entry in page["results"]:
-                yield read(schema, entry, upstream=NAME)
-            if not page["results"] or number * PAGE_SIZE >= page["count"]:
-                return
+    def _all(self, path: str, schema: Schema, **query: str) -> Sequence[Body]:
+        return [*paging.entries(self._read, path, schema, **query)]
+
+    def _read(self, path: str) -> Body:
+        return _data(self._get(path))
 
     def _get(self, path: str) -> Reply:
         return _accepted(self._reach().get(path))
@@ -180,6 +168,17 @@ class LiveavatarClient:
         return self._http
 
 
+def _path_of(session_id: str) -> str:
+    """Where a session is.
+
+    Raises:
+        NotFound: The id would lead elsewhere: dots are steps even when escaped.
+    """
+    if session_id in ("", ".", ".."):
+        raise NotFound("LiveAvatar knows no such session.")
+    return f"/v1/sessions/{quote(session_id, safe='')}"
+
+
 def _bearer(token: str) -> Headers:
     """A session's own token in the place of the account's key."""
     if not token:
@@ -191,23 +190,10 @@ def _accepted(reply: Reply) -> Reply:
     if not reply.ok:
         raise refusal(reply)
     if reply.body.get("code") != SUCCESS:
-        raise Malformed(
-            "The liveavatar cloud's answer could not be read.",
-            detail=f"LiveAvatar answered {reply.status} without its code for success",
-            upstream=NAME,
-        )
+        raise malformed(f"answered {reply.status} without its code for success")
     return reply
 
 
 def _data(reply: Reply) -> Body:
     data = reply.body.get("data")
     return data if isinstance(data, dict) else {}
-
-
-def _told_once(said: Sequence[Body]) -> Sequence[Body]:
-    """The same without what two pages both hold: where a page begins is not told."""
-    found: dict[tuple[Any, ...], Body] = {}
-    for entry in said:
-        moment = entry["absolute_timestamp"], entry["relative_timestamp"]
-        found.setdefault((entry["role"], entry["transcript"], *moment), entry)
-    return list(found.values())

@@ -15,15 +15,16 @@ from errors import (
     AppError,
     InvalidInput,
     LimitReached,
+    Malformed,
     NotFound,
     OutOfCredits,
     Rejected,
-    WrongState,
 )
 from upstream.http import Reply
 
 NAME = "liveavatar"
 RETRY_AFTER_S = 20.0
+GONE = ("session not found", "session is not active", "session not active")
 FIELDS: Mapping[str, tuple[str, str]] = {
     "avatar_id": ("avatar_name", "LiveAvatar has no such avatar."),
     "voice_id": ("voice_id", "LiveAvatar has no such voice."),
@@ -51,25 +52,40 @@ def refusal(reply: Reply) -> AppError:
             detail="LiveAvatar's concurrency limit is reached; close other sessions.",
             retry_after_s=RETRY_AFTER_S,
         )
-    if "credit" in words:
+    if _nothing_left(reply, words):
         sentence = "The LiveAvatar account has no credits left."
         return _rejected(reply, sentence, kind=OutOfCredits)
-    if reply.status == HTTPStatus.NOT_FOUND or "session not found" in words:
+    if reply.status == HTTPStatus.NOT_FOUND or any(one in words for one in GONE):
         return NotFound("LiveAvatar knows no such session.")
     if reply.status == HTTPStatus.FORBIDDEN:
         return _rejected(reply, "LiveAvatar did not accept the session's token.")
     return _about_the_request(reply, words)
 
 
+def malformed(what: str) -> Malformed:
+    """The error for an answer that cannot be used; `what` is for developers."""
+    sentence = "The liveavatar cloud's answer could not be read."
+    return Malformed(sentence, detail=f"LiveAvatar {what}", upstream=NAME)
+
+
 def _about_the_request(reply: Reply, words: str) -> AppError:
-    named = next((name for name in FIELDS if name in _places(reply.body)), None)
-    named = named or next((name for name in FIELDS if name in words), None)
-    if named is not None:
-        field, sentence = FIELDS[named]
-        return InvalidInput(sentence, fields={field: [sentence]})
-    if "not active" in words or "already started" in words:
-        return WrongState("LiveAvatar's session is not where this act needs it.")
+    places = _places(reply.body)
+    wrong = [FIELDS[name] for name in FIELDS if name in places]
+    wrong = wrong or [FIELDS[name] for name in FIELDS if name in words]
+    if wrong:
+        _, sentence = wrong[0]
+        return InvalidInput(sentence, fields={field: [why] for field, why in wrong})
     return _rejected(reply, "LiveAvatar refused the request.")
+
+
+def _nothing_left(reply: Reply, words: str) -> bool:
+    """A guess: how a start is refused for want of credits is on no record.
+
+    Of a 422 the words may be the caller's own, of whatever they talk.
+    """
+    if reply.status == HTTPStatus.UNPROCESSABLE_ENTITY:
+        return False
+    return reply.status == HTTPStatus.PAYMENT_REQUIRED or "credit" in words
 
 
 def _rejected(

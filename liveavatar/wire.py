@@ -5,9 +5,22 @@ Source: docs.liveavatar.com, API reference (May 2026), and what was seen of the 
 
 from __future__ import annotations
 
+from typing import Any
+
 from marshmallow import fields
 
 from upstream.wire import WireSchema
+
+
+class Words(fields.String):
+    """Text that may be missing or null: read as none at all."""
+
+    def __init__(self) -> None:
+        super().__init__(load_default="", allow_none=True)
+
+    def deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
+        """The text, or an empty one."""
+        return super().deserialize(value, *args, **kwargs) or ""
 
 
 class TokenSchema(WireSchema):
@@ -42,7 +55,7 @@ class EntrySchema(WireSchema):
     """What was said once; `absolute_timestamp` may be seconds or milliseconds."""
 
     role = fields.String(required=True)
-    transcript = fields.String(required=True, allow_none=True)
+    transcript = Words()
     absolute_timestamp = fields.Float(load_default=None, allow_none=True)
     relative_timestamp = fields.Float(load_default=None, allow_none=True)
 
@@ -58,24 +71,24 @@ class NamedSchema(WireSchema):
     """Something with an id and a name."""
 
     id = fields.String(required=True)
-    name = fields.String(load_default="", allow_none=True)
+    name = Words()
 
 
 class AvatarSchema(NamedSchema):
-    """A face."""
+    """A face; one without a `status` can be used."""
 
     created_at = fields.String(load_default=None, allow_none=True)
-    preview_url = fields.String(load_default="", allow_none=True)
+    preview_url = Words()
     default_voice = fields.Nested(NamedSchema, load_default=None, allow_none=True)
-    status = fields.String(load_default="ACTIVE", allow_none=True)
+    status = Words()
     is_expired = fields.Boolean(load_default=False, allow_none=True)
 
 
 class VoiceSchema(NamedSchema):
     """A voice."""
 
-    language = fields.String(load_default="", allow_none=True)
-    gender = fields.String(load_default="", allow_none=True)
+    language = Words()
+    gender = Words()
 
 
 class CreditsSchema(WireSchema):

@@ -132,7 +132,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "liveavatar": set(),
     "liveavatar.wire": {"upstream"},
     "liveavatar.refusals": {"upstream"},
-    "liveavatar.client": {"liveavatar.refusals", "liveavatar.wire", "upstream"},
+    "liveavatar.paging": {"liveavatar.refusals", "liveavatar.wire", "upstream"},
+    "liveavatar.client": {
+        *("liveavatar.paging", "liveavatar.refusals", "liveavatar.wire", "upstream"),
+    },
     "liveavatar.contexts": {"liveavatar.client"},
     "liveavatar.orders": {"sessions.order"},
     "liveavatar.agents": {"liveavatar.room_seat"},
