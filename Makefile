@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 WORKERS := -n 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help run sandbox install test check lint format types bench proto lock clean
+.PHONY: help run sandbox install test test-live check lint format types bench proto lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-12s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ test: $(VENV)/.dev ## run every test, real browser included
 	@scripts/need-livekit
 	@scripts/get-livekit-client
 	@$(BIN)/python -m pytest $(WORKERS) --cov --cov-report=term $(ARGS)
+
+test-live: $(VENV)/.dev ## run the contract test on the real LiveAvatar, with LIVEAVATAR_API_KEY
+	@$(BIN)/python -m pytest --live tests/liveavatar/test_client_live.py $(ARGS)
 
 check: lint types ## run every gate that is not a test
 

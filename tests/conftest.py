@@ -18,6 +18,14 @@ from tests.redis_server import RedisServer, program
 from tests.sandbox_server import SandboxServer
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--live",
+        action="store_true",
+        help="let tests/liveavatar/test_client_live.py call the real LiveAvatar",
+    )
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     """See tests/parallel.py."""

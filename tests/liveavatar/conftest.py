@@ -1,14 +1,16 @@
-"""The client over scripted answers."""
+"""The client over scripted answers, and over the sandbox or the real cloud."""
 
 from __future__ import annotations
 
 import json
+import os
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
+from config import LIVEAVATAR_API
 from liveavatar.client import LiveavatarClient
 from tests.upstream.scripted import ScriptedCloud
 from upstream.http import Http, Timeouts
@@ -68,3 +70,50 @@ def scripted():
             return client
 
         yield scripted
+
+
+NO_KEY = (
+    "LIVEAVATAR_API_KEY is missing: set it to a LiveAvatar account's key to run these"
+    " tests on the real cloud. They use its free sandbox avatar and cost nothing;"
+    " LIVEAVATAR_BASE_URL, if set, is where it is."
+)
+
+
+def pytest_configure(config):
+    if config.option.live and not os.environ.get("LIVEAVATAR_API_KEY", "").strip():
+        raise pytest.UsageError(NO_KEY)
+
+
+@pytest.fixture(scope="session")
+def target(pytestconfig, request):
+    """Where the same acts are done: the sandbox, or with --live the real cloud.
+
+    This is the only place that looks at the environment: before a test begins, it is
+    scrubbed.
+    """
+    if pytestconfig.option.live:
+        url = os.environ.get("LIVEAVATAR_BASE_URL", "").strip() or LIVEAVATAR_API
+        return url, os.environ["LIVEAVATAR_API_KEY"].strip()
+    return request.getfixturevalue("sandbox_server").liveavatar_url, "a-key"
+
+
+@pytest.fixture
+def cloud_with(target, pytestconfig, request):
+    """Call it with a key, or with none for the account's own; gives a client."""
+    if not pytestconfig.option.live:
+        request.getfixturevalue("sandbox")
+    url, own_key = target
+    with ExitStack() as stack:
+
+        def cloud_with(key: str = "") -> LiveavatarClient:
+            http = http_to(url, key or own_key)
+            stack.callback(http.close)
+            return LiveavatarClient(http=http)
+
+        yield cloud_with
+
+
+@pytest.fixture
+def cloud(cloud_with):
+    """The client with the account's own key."""
+    return cloud_with()
