@@ -18,6 +18,7 @@ import heygen.gateway_build
 import heygen.persona_views
 import liveavatar.proxy_build
 import persona.views
+import rooms.views
 import sessions.cli
 import sessions.metrics_views
 import sessions.record_views
@@ -37,6 +38,7 @@ from heygen.client import HeygenClient
 from heygen.cloud import HeygenCloud
 from liveavatar.link import Link
 from persona.store import PersonaStore
+from rooms.webhook import Webhook
 from serving.main import main
 from sessions.core import Core, build_core
 from storage.idempotency import IdempotencyKeys
@@ -76,13 +78,14 @@ def create_app(
     web.request_id.init_app(app)
     web.errors.init_app(app)
     keys = web.auth.Keys(config.api_keys)
-    guarded_elsewhere = heygen.gateway_build.NAMES | liveavatar.proxy_build.NAMES
+    guarded_elsewhere = (
+        heygen.gateway_build.NAMES | liveavatar.proxy_build.NAMES | {rooms.views.NAME}
+    )
     web.auth.init_app(app, keys, guarded_elsewhere=guarded_elsewhere)
     web.cors.init_app(app, config.cors_origins)
     link = _liveavatar_link(config, lambda: core, now)
     cloud_url = config.liveavatar_base_url if link.is_on else config.heygen_base_url
-    rooms = web.headers.room_sources(cloud_url, config.livekit_url)
-    web.headers.init_app(app, rooms)
+    web.headers.init_app(app, web.headers.room_sources(cloud_url, config.livekit_url))
     _pages(app, cloud=config.avatar_cloud.lower())
 
     personas = PersonaStore(config.persona_file)
@@ -107,6 +110,7 @@ def create_app(
     )
     app.extensions.update(core=core, background=background, link=link)
     answers = IdempotencyKeys(database=core.database, now=now)
+    used = UsedTokens(database=core.database, now=now)
     web.idempotency.init_app(app, answers)
 
     api = web.docs.init_app(app, version=VERSION, asks_for_key=bool(keys))
@@ -120,7 +124,7 @@ def create_app(
     for blueprint in heygen.gateway_build.blueprints(
         talk=talk,
         sessions=core.sessions,
-        used=UsedTokens(database=core.database, now=now),
+        used=used,
         keys=keys,
         config=config,
         now=now,
@@ -130,6 +134,16 @@ def create_app(
     for blueprint in proxied.blueprints():
         api.register_blueprint(blueprint)
     app.register_blueprint(proxied.page())
+    api.register_blueprint(
+        rooms.views.create_blueprint(
+            webhook=Webhook(
+                key=config.livekit_api_key, secret=config.livekit_api_secret
+            ),
+            sessions=core.sessions,
+            is_new=used.claim,
+            back_within_s=config.viewer_back_s,
+        )
+    )
     _session_routes(api, core)
     for group in (sessions.cli.create_group(core, sleep=time.sleep), *link.commands()):
         app.cli.add_command(group)

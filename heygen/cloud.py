@@ -10,6 +10,7 @@ from errors import Unreachable, UpstreamError
 from heygen.client import HeygenClient
 from heygen.orders import body_of
 from heygen.refusals import NAME
+from rooms.tokens import VIEWER, identity_of
 from sessions.model import Avatar, CloudSession, Opened, SpokenTask, Voice
 from sessions.order import SessionOrder
 
@@ -42,6 +43,8 @@ class HeygenCloud:
         token = self._token() if order.in_room else ""
         data = self._client.new(body_of(order), token)
         keys = {SESSION_TOKEN: token} if token else {}
+        if token:
+            keys[VIEWER] = identity_of(str(data.get("access_token") or ""))
         return Opened(cloud_session_id=data["session_id"], data=data, keys=keys)
 
     def _token(self) -> str:

@@ -18,6 +18,7 @@ from liveavatar.client import LiveavatarClient
 from liveavatar.contexts import Contexts
 from liveavatar.orders import FREE_AVATAR, body_of
 from liveavatar.refusals import NAME
+from rooms.tokens import VIEWER, identity_of
 from sessions.model import Avatar, CloudSession, Opened, SpokenTask, Voice
 from sessions.order import SessionOrder
 
@@ -75,7 +76,7 @@ class LiveavatarCloud:
             cloud_id, token = self._minted(order)
         named(cloud_id)
         data = self._client.start(token)
-        keys: dict[str, str] = {}
+        keys = {VIEWER: identity_of(data["livekit_client_token"])}
         if data.get("livekit_agent_token"):
             keys[ROOM_URL] = data["livekit_url"]
             keys[AGENT_TOKEN] = data["livekit_agent_token"]

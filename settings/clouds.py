@@ -83,6 +83,12 @@ class CloudSettings:
     livekit_url: str = setting(
         "LIVEKIT_URL", "", "A LiveKit server for the sandbox's rooms.", must_be=SERVER
     )
+    livekit_api_key: str = setting(
+        "LIVEKIT_API_KEY", "", "That server's API key.", secret=True, must_be=KEY
+    )
+    livekit_api_secret: str = setting(
+        "LIVEKIT_API_SECRET", "", "Its API secret.", secret=True, must_be=KEY
+    )
     heygen_avatar: str = setting(
         "HEYGEN_AVATAR", "", "Avatar id when neither caller nor persona names one."
     )

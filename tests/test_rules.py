@@ -72,7 +72,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "heygen.refusals": {"upstream"},
     "heygen.client": {"heygen.wire", "heygen.refusals", "upstream"},
     "heygen.orders": {"sessions.order"},
+    "rooms": {"rooms"},
+    "rooms.views": {"rooms", "sessions", "web"},
     "heygen.cloud": {
+        "rooms.tokens",
         "heygen.client",
         "heygen.orders",
         "heygen.refusals",
@@ -141,7 +144,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "liveavatar.agents": {"liveavatar.room_seat"},
     "liveavatar.cloud": {
         *("liveavatar.agents", "liveavatar.client", "liveavatar.contexts"),
-        *("liveavatar.orders", "liveavatar.refusals"),
+        *("liveavatar.orders", "liveavatar.refusals", "rooms.tokens"),
         *("sessions.model", "sessions.order"),
     },
     "liveavatar.ears": {"liveavatar.pieces", "sessions", "talk"},
@@ -314,6 +317,7 @@ UNKEYED = {
     "POST /api/heygen/token": "likewise",
     "POST /v1/streaming.ice": "many a call, and harmless twice",
     "POST /persona/heygen/ice": "many a call, and harmless twice",
+    "POST /livekit/webhook": "an event has an id of its own, and counts once",
     "POST /openai": "a greeting costs nothing and changes nothing",
     "POST /sessions/<session_id>/beat": "many a call, and harmless twice",
 }

@@ -1,0 +1,1 @@
+"""LiveKit's rooms; not called livekit, since that is the library."""
