@@ -42,6 +42,16 @@ def test_a_json_answer_is_returned_with_its_status():
         assert b"X-Api-Key: k-secret" in cloud.seen[0]
 
 
+def test_one_read_may_carry_headers_of_its_own_and_leave_others_out():
+    with ScriptedCloud([answer(200, {}), answer(200, {})]) as cloud:
+        http = http_to(cloud.url)
+        http.get("/v1/x", {"X-Customer": "c", "X-Api-Key": None})
+        http.get("/v1/x")
+        assert b"X-Customer: c" in cloud.seen[0]
+        assert b"X-Api-Key" not in cloud.seen[0]
+        assert b"X-Customer" not in cloud.seen[1]
+
+
 def test_a_refusal_is_the_clients_to_read_even_without_json():
     with ScriptedCloud([answer(404, b"<html>")]) as cloud:
         reply = http_to(cloud.url).get("/v1/x")
