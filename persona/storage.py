@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NoReturn
 
 from tinydb.storages import Storage
 
 from errors import StoreBroken
+from storage.whole_file import Stamp, replace_whole, stamp_of
 
 NEW_FILE_MODE = 0o644
 
 Tables = dict[str, dict[str, Any]]
-
-
-class Stamp(NamedTuple):
-    """What tells two states of the file apart without reading it."""
-
-    mtime_ns: int
-    size: int
-    inode: int
 
 
 class RepeatedKey(ValueError):
@@ -32,8 +24,7 @@ class RepeatedKey(ValueError):
 class AtomicJson(Storage):
     """TinyDB storage on one file; a write is a new file renamed over the old one.
 
-    Callers hold the store's lock while writing, so one scratch name is enough and a
-    writer that was killed leaves at most that one file behind.
+    Callers hold the store's lock while writing.
 
     Args:
         path: The file; a symbolic link is followed, so that the link itself stays.
@@ -41,17 +32,13 @@ class AtomicJson(Storage):
 
     def __init__(self, path: Path) -> None:
         self.path = path.resolve()
-        self._scratch = self.path.with_name(f".{self.path.name}.tmp")
 
     def stamp(self) -> Stamp | None:
         """Look at the file without reading it; None when there is none."""
         try:
-            stat = self.path.stat()
-        except FileNotFoundError:
-            return None
+            return stamp_of(self.path)
         except OSError as error:
             raise self._failed("read", error) from error
-        return Stamp(stat.st_mtime_ns, stat.st_size, stat.st_ino)
 
     def read(self) -> Tables | None:
         """Parse the file; None when there is none.
@@ -82,7 +69,7 @@ class AtomicJson(Storage):
         """
         text = json.dumps(data, indent=2, ensure_ascii=False) + "\n"
         try:
-            self._replace(text.encode())
+            replace_whole(self.path, text.encode(), new_mode=NEW_FILE_MODE)
         except OSError as error:
             raise self._failed("written", error) from error
 
@@ -113,28 +100,6 @@ class AtomicJson(Storage):
                 if not number.isdecimal() or not isinstance(record, dict):
                     self.refuse(f"{name}.{number}", "must be a numbered object.")
         return parsed
-
-    def _replace(self, content: bytes) -> None:
-        try:
-            mode = self.path.stat().st_mode & 0o777
-        except FileNotFoundError:
-            mode = NEW_FILE_MODE
-        self._scratch.unlink(missing_ok=True)
-        with self._scratch.open("xb") as scratch:
-            scratch.write(content)
-            scratch.flush()
-            os.fchmod(scratch.fileno(), mode)
-            os.fsync(scratch.fileno())
-        self._scratch.replace(self.path)
-        self._sync_folder()
-
-    def _sync_folder(self) -> None:
-        # The rename itself lives in the folder; without this it can be lost with power.
-        folder = os.open(self.path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
 
 
 def _object(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:

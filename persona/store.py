@@ -12,7 +12,8 @@ from errors import WrongState
 from persona.lock import Turns
 from persona.model import Change, Persona, slug
 from persona.records import Records, Snapshot
-from persona.storage import AtomicJson, Stamp
+from persona.storage import AtomicJson
+from storage.whole_file import Stamp
 
 SHIPPED = Path(__file__).with_name("shipped.json")
 MOST_PERSONAS = 1000

@@ -1,1 +1,1 @@
-"""The SQL database under the ledger: connections, types, migrations, leases."""
+"""What is kept: the SQL database under the ledger, and files replaced whole."""

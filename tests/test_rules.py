@@ -54,6 +54,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "persona.prompt": {"persona", "text"},
     "persona.records": {"persona", "web.schemas"},  # the file is checked like input
+    "persona.storage": {"storage.whole_file"},
+    "persona.store": {"persona", "storage.whole_file"},
     "persona.variables": {"persona", "text"},
     "chat": {"chat", "persona.model", "persona.prompt", "text"},
     "chat.schemas": {"chat", "web"},
@@ -148,11 +150,17 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("sessions.model", "sessions.order"),
     },
     "liveavatar.ears": {"liveavatar.pieces", "sessions", "talk"},
-    "liveavatar.petya": {"upstream"},
-    "liveavatar.petya_customers": {
-        *("liveavatar.customers", "liveavatar.petya", "settings.setting"),
+    "liveavatar.petya_wire": {"upstream"},
+    "liveavatar.petya": {
+        *("liveavatar.customers", "liveavatar.petya_wire", "upstream"),
     },
-    "liveavatar.customers_file": {"liveavatar.customers", "liveavatar.petya"},
+    "liveavatar.petya_customers": {"liveavatar.customers"},
+    # the file is checked like input
+    "liveavatar.customers_records": {"liveavatar.customers", "web.schemas"},
+    "liveavatar.customers_file": {
+        *("liveavatar.customers", "liveavatar.customers_records"),
+        "storage.whole_file",
+    },
     "liveavatar.customers_cli": {"liveavatar.customers", "liveavatar.customers_file"},
     "liveavatar.open_door": {"liveavatar.callers", "liveavatar.customers", "web.auth"},
     "liveavatar.seats": {"liveavatar.customers", "storage"},
