@@ -1,129 +1,156 @@
-"""Petya, the business back-end: who its customers are, and what was said with them.
+"""Petya's API, one method per call: what a customer is like, and what was said.
 
-Source: the service's own contract and its proxy's code.
+Source: the contract of the proxy and its back-end, and public code of both (2026).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
-from marshmallow import fields
-
-from errors import Malformed, Rejected, Unauthorized
+from errors import InvalidInput, Malformed, Rejected
+from liveavatar.customers import stranger
+from liveavatar.petya_wire import AllowedSchema, ConfigSchema
 from upstream.http import Http, Reply
-from upstream.wire import WireSchema, read
+from upstream.wire import read
 
 NAME = "petya"
-UNKNOWN_KEY = "This API key is not known here."
-API = "/api/v1"
-
-
-class ConfigSchema(WireSchema):
-    """/avatar/config; its avatarId is at times a name of another vendor's."""
-
-    avatar_id = fields.String(data_key="avatarId", load_default="", allow_none=True)
-    voice_id = fields.String(data_key="voiceId", load_default="", allow_none=True)
-    context_id = fields.String(
-        data_key="knowledgeBaseId", load_default="", allow_none=True
-    )
-    intro = fields.String(load_default="", allow_none=True)
-
-
-class DomainsSchema(WireSchema):
-    """`data` of /account/domain-allowlist."""
-
-    allowed_domains = fields.List(fields.String(), load_default=list, allow_none=True)
-
-
-CONFIG = ConfigSchema()
-DOMAINS = DomainsSchema()
+SECRET = "X-Avatar-Service-Secret"
+DELIVERY = "Idempotency-Key"
+CONFIG, ALLOWED = ConfigSchema(), AllowedSchema()
+NOT_LET_IN = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
+CLIMBING = {".", ".."}
+"""What would lead out of the path, however it is quoted."""
 
 
 class PetyaClient:
-    """Calls Petya.
+    """Calls Petya. Safe to share between threads.
+
+    Every method raises UpstreamError when Petya fails, Rejected among them when it
+    refuses.
 
     Args:
-        http: Where it is.
-        secret: Sent with deliveries as X-Avatar-Service-Secret, if there is one.
-        token: Sent with them as a bearer's, if there is one.
+        http: The way there, without any credential.
+        secret: Sent with deliveries as `X-Avatar-Service-Secret`, if there is one.
+        token: Sent with them as a bearer's, if there is one; both where both are set.
     """
 
     def __init__(self, *, http: Http, secret: str = "", token: str = "") -> None:
         self._http = http
         self._service: dict[str, str] = {}
         if secret:
-            self._service["X-Avatar-Service-Secret"] = secret
+            self._service[SECRET] = secret
         if token:
             self._service["Authorization"] = f"Bearer {token}"
 
     def config(self, key: str) -> Mapping[str, str]:
-        """`{avatar_id, voice_id, context_id, intro}` of a customer.
+        """/api/v1/avatar/config: what a customer's avatar is like.
+
+        Returns:
+            `{avatar_id, voice_id, context_id, intro}`, each as it came, empty where
+            Petya has none.
 
         Raises:
             Unauthorized: Petya does not know the key.
-            UpstreamError: It cannot be asked.
         """
-        reply = self._ask(f"{API}/avatar/config", key)
-        found = read(CONFIG, reply.body, upstream=NAME)
+        reply = self._of_customer("/api/v1/avatar/config", key)
+        found = read(CONFIG, _accepted(reply).body, upstream=NAME)
         return {name: value or "" for name, value in found.items()}
 
-    def allowed_domains(self, key: str) -> tuple[str, ...]:
-        """Where a customer's pages may be; nothing for anywhere.
+    def allowed_domains(self, key: str) -> Sequence[str]:
+        """/api/v1/account/domain-allowlist: where a customer's widget may be.
+
+        Returns:
+            The domains as they came; none for anywhere, as with a Petya that has no
+            such list.
 
         Raises:
             Unauthorized: Petya does not know the key.
-            UpstreamError: It cannot be asked.
         """
-        reply = self._ask(f"{API}/account/domain-allowlist", key, may_miss=True)
-        found = read(DOMAINS, reply.body.get("data") or {}, upstream=NAME)
-        return tuple(found["allowed_domains"] or ())
+        reply = self._of_customer("/api/v1/account/domain-allowlist", key)
+        if reply.status == HTTPStatus.NOT_FOUND:
+            return ()
+        data = _accepted(reply).body.get("data")
+        return read(ALLOWED, data, upstream=NAME)["allowed_domains"] or ()
 
     def status(
         self, conversation_id: str, body: Mapping[str, Any], delivery_id: str
     ) -> None:
-        """Tell that a conversation is over, and what was said in it."""
-        self._deliver(conversation_id, "status", body, delivery_id)
+        """.../conversations/{id}/status: how a conversation ended.
+
+        Args:
+            conversation_id: Petya's id of it.
+            body: `{sessionId, status, transcript, duration?}`.
+            delivery_id: The same each time it is sent.
+
+        Raises:
+            InvalidInput: No conversation can have this id.
+        """
+        self._deliver("status", conversation_id, body, delivery_id)
 
     def message(
         self, conversation_id: str, body: Mapping[str, Any], delivery_id: str
     ) -> None:
-        """Tell one message: `{content, isFromUser}`."""
-        self._deliver(conversation_id, "messages", body, delivery_id)
+        """.../conversations/{id}/messages: one thing that was said.
 
-    def _ask(self, path: str, key: str, *, may_miss: bool = False) -> Reply:
+        Args:
+            conversation_id: Petya's id of it.
+            body: `{content, isFromUser}`.
+            delivery_id: The same each time it is sent.
+
+        Raises:
+            InvalidInput: No conversation can have this id.
+        """
+        self._deliver("messages", conversation_id, body, delivery_id)
+
+    def _of_customer(self, path: str, key: str) -> Reply:
+        # What no header can carry is nobody's key.
+        if not (key.isascii() and key.isprintable() and key.strip() == key != ""):
+            raise stranger()
         reply = self._http.get(path, {"X-Api-Key": key})
-        if reply.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
-            raise Unauthorized(UNKNOWN_KEY)
-        if may_miss and reply.status == HTTPStatus.NOT_FOUND:
-            return reply
-        if not reply.ok:
-            raise _refused(reply)
+        if reply.status in NOT_LET_IN:
+            raise stranger()
         return reply
 
     def _deliver(
-        self, conversation_id: str, what: str, body: Mapping[str, Any], delivery_id: str
+        self, what: str, conversation_id: str, body: Mapping[str, Any], delivery_id: str
     ) -> None:
-        conversation = quote(conversation_id, safe="")
-        path = f"{API}/avatar/conversations/{conversation}/{what}"
-        # Whoever gets it twice can tell by this.
-        headers = {**self._service, "Idempotency-Key": delivery_id}
+        path = f"/api/v1/avatar/conversations/{_segment(conversation_id)}/{what}"
+        headers = {**self._service, DELIVERY: delivery_id}
         try:
             reply = self._http.post(path, body, headers)
         except Malformed as error:
-            if error.upstream_status is None:
-                raise
-            return  # it took it, and its answer is of no use to anybody
-        if not reply.ok:
-            raise _refused(reply)
+            # It has been taken; what an answer says beyond that is not promised.
+            status = error.upstream_status or 0
+            if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
+                return
+            raise
+        _accepted(reply)
 
 
-def _refused(reply: Reply) -> Rejected:
-    return Rejected(
-        "The business back-end refused the request.",
-        detail=f"petya answered with status {reply.status}",
+def _segment(conversation_id: str) -> str:
+    try:
+        if conversation_id and conversation_id not in CLIMBING:
+            return quote(conversation_id, safe="")
+    except UnicodeEncodeError:
+        pass
+    raise InvalidInput("No conversation can have this id.")
+
+
+def _accepted(reply: Reply) -> Reply:
+    if reply.ok:
+        return reply
+    sentence = "Petya refused the request."
+    if reply.status in NOT_LET_IN:
+        sentence = (
+            "Petya refused this server."
+            " Check AVATAR_SERVICE_SECRET and PETYA_AUTH_TOKEN."
+        )
+    raise Rejected(
+        sentence,
+        detail=f"Petya answered with status {reply.status}",
         upstream=NAME,
         upstream_status=reply.status,
     )
