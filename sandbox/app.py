@@ -60,7 +60,7 @@ def build_app(
         app.router.add_get("/livekit", livekit_health)
         app.add_subapp("/livekit/", livekit_app(world.rooms))
     app.add_subapp("/openai/", openai_app(world.model))
-    app.add_subapp("/petya/", petya_app(world.petya))
+    app.add_subapp("/petya/", petya_app(world.petya, world.hearing))
     app.on_startup.append(_check_rooms)
     app.on_shutdown.append(_end_sessions)
     if faces is None:

@@ -31,9 +31,10 @@ class Recorder:
         """Every request kept, oldest first.
 
         `{method, path, query, key, body, status, left, at, took_ms}`: `key` as
-        `header: first and last letters` or null, `body` parsed where it is JSON,
-        `status` null for a dropped connection, `left` when the reader of a stream hung
-        up, `at` in Unix seconds, `took_ms` null while it is being answered.
+        `header: first and last letters` or null, `body` parsed where it is JSON and
+        null where it is a form, `status` null for a dropped connection, `left` when
+        the reader of a stream hung up, `at` in Unix seconds, `took_ms` null while it
+        is being answered.
         """
         return list(self._seen)
 
@@ -62,7 +63,8 @@ class Recorder:
         self._seen.append(entry)
         try:
             # Whoever hangs up before the body is there has been seen too.
-            entry["body"] = _body(await request.text())
+            if not request.content_type.startswith("multipart/"):
+                entry["body"] = _body(await request.text())
             response = await handler(request)
             entry["status"] = response.status
             return response

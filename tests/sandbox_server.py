@@ -94,6 +94,11 @@ class SandboxControl:
         sent: list[dict[str, Any]] = self.call("GET", "petya/deliveries")["deliveries"]
         return sent
 
+    def visits(self) -> dict[str, list[dict[str, Any]]]:
+        """Petya's `visitors` and `conversations`, as the chat plugin began them."""
+        seen: dict[str, list[dict[str, Any]]] = self.call("GET", "petya/visits")
+        return seen
+
     def requests(self, path: str | None = None) -> list[dict[str, Any]]:
         """Requests seen, oldest first; with `path`, only those to it."""
         seen: list[dict[str, Any]] = self.call("GET", "requests")["requests"]

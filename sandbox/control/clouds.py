@@ -22,6 +22,7 @@ def cloud_routes(world: World) -> list[web.RouteDef]:
         web.post("/petya/customers", control.set_customer),
         web.get("/petya/deliveries", control.deliveries),
         web.delete("/petya/deliveries", control.clear_deliveries),
+        web.get("/petya/visits", control.visits),
     ]
 
 
@@ -56,6 +57,9 @@ class _Clouds:
     async def clear_deliveries(self, request: web.Request) -> web.Response:
         self._world.petya.forget_deliveries()
         return await self.deliveries(request)
+
+    async def visits(self, _request: web.Request) -> web.Response:
+        return web.json_response(self._world.petya.shown_visits())
 
 
 def _members(body: dict[str, Any]) -> dict[str, Any]:

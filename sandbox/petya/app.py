@@ -1,32 +1,41 @@
-"""Petya's routes: config, status, messages, domain allow list.
+"""Petya's routes for a proxy: config, status, messages, domain allow list.
 
 Its refusals are on no record: `{"success": false, "message"}` is our choice, and so is
-that a broken body is refused at all. It does not ask whether it has had a status
-before; whoever sends one twice is written down twice.
+that a broken body is refused at all, and that it knows a repeat by its Idempotency-Key.
+It does not ask whether it has had a status before: whoever sends one twice, without an
+id or under two, is written down twice.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from aiohttp import web
 
 from sandbox.keys import REFUSED_KEY, bearer
-from sandbox.petya.bodies import BadBody, read_message, read_status
+from sandbox.petya.answers import Refused, key_of, read_body, refusals
+from sandbox.petya.bodies import read_message, read_status
 from sandbox.petya.models import Customer, Petya
+from sandbox.petya.plugin import plugin_routes
+from sandbox.voice.hearing import Hearing
 
 SECRET = "X-Avatar-Service-Secret"
+DELIVERY = "Idempotency-Key"
 _SECRETS = {SECRET.lower(), "authorization", "x-api-key", "cookie"}
 _NOISE = {"host", "connection", "accept-encoding", "content-length", "accept"}
 
 
-def petya_app(petya: Petya) -> web.Application:
-    """Petya's routes, to be mounted under `/petya`."""
+def petya_app(petya: Petya, hearing: Hearing) -> web.Application:
+    """Petya's routes, to be mounted under `/petya`.
+
+    Args:
+        petya: The back-end.
+        hearing: Makes text of what visitors say.
+    """
     routes = _Routes(petya)
     conversation = "/api/v1/avatar/conversations/{id}"
-    app = web.Application()
+    app = web.Application(middlewares=[refusals])
     app.add_routes(
         [
             web.get("/api/v1/avatar/config", routes.config),
@@ -34,6 +43,7 @@ def petya_app(petya: Petya) -> web.Application:
             web.post(f"{conversation}/status", routes.status),
             web.post(f"{conversation}/messages", routes.add_message),
             web.get(f"{conversation}/messages", routes.messages),
+            *plugin_routes(petya, hearing),
         ]
     )
     return app
@@ -46,15 +56,11 @@ class _Routes:
     async def config(self, request: web.Request) -> web.Response:
         """What a customer's avatar is like."""
         customer = self._customer(request)
-        if not customer.known:
-            return _refusal(401, "Invalid API key")
         return web.json_response(customer.config())
 
     async def domains(self, request: web.Request) -> web.Response:
         """Where a customer's widget may be."""
         customer = self._customer(request)
-        if not customer.known:
-            return _refusal(401, "Invalid API key")
         data = {"allowed_domains": [*customer.allowed_domains]}
         return web.json_response({"data": data})
 
@@ -68,34 +74,37 @@ class _Routes:
 
     async def messages(self, request: web.Request) -> web.Response:
         """A conversation's messages."""
-        if not _is_service(request):
-            return _refusal(401, "Unauthorized")
+        _check_service(request)
         rows = self._petya.messages(request.match_info["id"])
         return web.json_response({"messages": rows})
 
     async def _take(
         self, request: web.Request, kind: str, read: Callable[[Any], dict[str, Any]]
     ) -> web.Response:
-        if not _is_service(request):
-            return _refusal(401, "Unauthorized")
-        try:
-            body = read(json.loads(await request.text()))
-        except ValueError as error:
-            why = str(error) if isinstance(error, BadBody) else "the body is not JSON"
-            return _refusal(400, why)
-        conversation = request.match_info["id"]
-        self._petya.deliver(kind, conversation, _shown(request.headers), body)
-        return web.json_response({"success": True})
+        _check_service(request)
+        body = await read_body(request, read)
+        is_new = self._petya.deliver(
+            kind,
+            request.match_info["id"],
+            _shown(request.headers),
+            body,
+            delivery_id=request.headers.get(DELIVERY, ""),
+        )
+        repeated = {} if is_new else {"repeated": True}
+        return web.json_response({"success": True, **repeated})
 
     def _customer(self, request: web.Request) -> Customer:
-        key = request.headers.get("X-Api-Key", "") or bearer(request.headers)
-        return self._petya.customer_of(key)
+        customer = self._petya.customer_of(key_of(request))
+        if not customer.known:
+            raise Refused(401, "Invalid API key")
+        return customer
 
 
-def _is_service(request: web.Request) -> bool:
-    """Whether it is a proxy that calls, by its secret or by a bearer token."""
+def _check_service(request: web.Request) -> None:
+    """Let in a proxy, by its secret or by a bearer token."""
     secret = request.headers.get(SECRET, "") or bearer(request.headers)
-    return bool(secret) and secret != REFUSED_KEY
+    if not secret or secret == REFUSED_KEY:
+        raise Refused(401, "Unauthorized")
 
 
 def _shown(headers: Mapping[str, str]) -> dict[str, str]:
@@ -104,8 +113,3 @@ def _shown(headers: Mapping[str, str]) -> dict[str, str]:
         for name, value in headers.items()
         if name.lower() not in _NOISE
     }
-
-
-def _refusal(status: int, message: str) -> web.Response:
-    body = {"success": False, "message": message}
-    return web.json_response(body, status=status)

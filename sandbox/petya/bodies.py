@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 ROLES = ("user", "avatar")
+COMPLETED = "completed"
 
 
 class BadBody(ValueError):
@@ -21,10 +22,8 @@ def read_status(body: Any) -> dict[str, Any]:
         BadBody: It is something else.
     """
     found = _object(body)
-    if not _is_text(found.get("sessionId")):
-        raise BadBody("sessionId must be a text")
-    if found.get("status") != "completed":
-        raise BadBody("status must be completed")
+    _text(found, "sessionId")
+    _check_completed(found)
     transcript = found.get("transcript")
     if not isinstance(transcript, list):
         raise BadBody("transcript must be a list")
@@ -47,6 +46,66 @@ def read_message(body: Any) -> dict[str, Any]:
     return found
 
 
+def read_arrival(body: Any) -> dict[str, Any]:
+    """A visitor, `{ip, location, conversationId}`; each may be null or missing.
+
+    Raises:
+        BadBody: It is something else.
+    """
+    found = _object(body)
+    for name in ("ip", "conversationId"):
+        if not isinstance(found.get(name), str | None):
+            raise BadBody(f"{name} must be a text")
+    return found
+
+
+def read_talked(body: Any) -> bool:
+    """Whether a visitor has used the chat, `{talkedToChat}`.
+
+    Raises:
+        BadBody: It is something else.
+    """
+    talked = _object(body).get("talkedToChat")
+    if not isinstance(talked, bool):
+        raise BadBody("talkedToChat must be true or false")
+    return talked
+
+
+def read_beginning(body: Any) -> str:
+    """Who begins a conversation, `{visitorId}`.
+
+    Raises:
+        BadBody: It is something else.
+    """
+    return _text(_object(body), "visitorId")
+
+
+def read_end(body: Any) -> str:
+    """How the plugin ends a conversation, `{status: "completed"}`.
+
+    Raises:
+        BadBody: It is something else.
+    """
+    _check_completed(_object(body))
+    return COMPLETED
+
+
+def read_said(body: Any) -> tuple[str, dict[str, Any]]:
+    """A conversation's id and a message of it, `{conversationId, isFromUser, content}`.
+
+    Raises:
+        BadBody: It is something else.
+    """
+    found = read_message(body)
+    message = {name: found[name] for name in ("content", "isFromUser")}
+    return _text(found, "conversationId"), message
+
+
+def _check_completed(found: dict[str, Any]) -> None:
+    if found.get("status") != COMPLETED:
+        raise BadBody("status must be completed")
+
+
 def _check_entry(entry: dict[str, Any]) -> None:
     if entry.get("role") not in ROLES:
         raise BadBody(f"role must be one of: {', '.join(ROLES)}")
@@ -63,5 +122,8 @@ def _object(body: Any) -> dict[str, Any]:
     return body
 
 
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and bool(value)
+def _text(found: dict[str, Any], name: str) -> str:
+    value = found.get(name)
+    if not isinstance(value, str) or not value:
+        raise BadBody(f"{name} must be a text")
+    return value

@@ -10,6 +10,7 @@ from typing import Any
 from sandbox.clock import Clock
 from sandbox.keys import REFUSED_KEY
 from sandbox.liveavatar.catalogue import AVATARS
+from sandbox.petya.visits import Visits
 
 KEPT = 5000
 """Most deliveries remembered."""
@@ -53,12 +54,15 @@ class Petya:
 
     Attributes:
         customers: Those that were told apart, by key.
+        visits: Who came to their pages.
     """
 
     def __init__(self, clock: Clock) -> None:
         self.customers: dict[str, Customer] = {}
+        self.visits = Visits(clock)
         self._clock = clock
-        self._deliveries: list[dict[str, Any]] = []
+        self._deliveries: list[tuple[str, dict[str, Any]]] = []
+        self._by_id: dict[str, dict[str, Any]] = {}
         self._messages: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
 
     def customer_of(self, key: str) -> Customer:
@@ -68,47 +72,85 @@ class Petya:
         )
 
     def deliver(
-        self, kind: str, conversation_id: str, headers: Mapping[str, str], body: Any
-    ) -> None:
-        """Keep what was sent.
+        self,
+        kind: str,
+        conversation_id: str,
+        headers: Mapping[str, str],
+        body: Any,
+        *,
+        delivery_id: str = "",
+    ) -> bool:
+        """Keep what was sent, or count it where it was sent before.
 
         Args:
             kind: `status` or `message`.
             conversation_id: Whose it is.
             headers: As they may be shown.
             body: As it came.
+            delivery_id: What tells a repeat; without one nothing is a repeat.
+
+        Returns:
+            Whether it is new.
         """
-        self._deliveries.append(
-            {
-                "kind": kind,
-                "conversation_id": conversation_id,
-                "headers": dict(headers),
-                "body": body,
-                "at": self._clock.now(),
-            }
-        )
-        del self._deliveries[: len(self._deliveries) - KEPT]
+        if delivery_id and (known := self._by_id.get(delivery_id)):
+            known["repeats"] += 1
+            return False
+        delivery = {
+            "kind": kind,
+            "conversation_id": conversation_id,
+            "headers": dict(headers),
+            "body": body,
+            "at": self._clock.now(),
+            "repeats": 0,
+        }
+        self._deliveries.append((delivery_id, delivery))
+        if delivery_id:
+            self._by_id[delivery_id] = delivery
+        self._forget_oldest()
         if kind == "message":
-            self._messages[conversation_id].append(dict(body))
+            self.said(conversation_id, body)
+        else:
+            self.visits.completed(conversation_id)
+        return True
+
+    def said(self, conversation_id: str, message: Mapping[str, Any]) -> None:
+        """Add to a conversation's messages."""
+        self._messages[conversation_id].append(dict(message))
 
     def deliveries(self) -> list[dict[str, Any]]:
         """Everything that was delivered, in the order it came.
 
-        `{kind, conversation_id, headers, body, at}`: whoever delivers twice is here
-        twice. What a fault kept from being handled is not here.
+        `{kind, conversation_id, headers, body, at, repeats}`: whoever delivers twice
+        is here twice, but under one id once, with the number of repeats. What a fault
+        kept from being handled is not here.
         """
-        return list(self._deliveries)
+        return [delivery for _id, delivery in self._deliveries]
 
     def messages(self, conversation_id: str) -> list[dict[str, Any]]:
         """A conversation's messages, `{content, isFromUser}`."""
-        return list(self._messages[conversation_id])
+        return list(self._messages.get(conversation_id, ()))
+
+    def shown_visits(self) -> dict[str, list[dict[str, Any]]]:
+        """`{visitors, conversations}`, the latter with their `messages`."""
+        shown = self.visits.shown()
+        for conversation in shown["conversations"]:
+            conversation["messages"] = self.messages(conversation["id"])
+        return shown
 
     def forget_deliveries(self) -> None:
         """Forget what was delivered."""
         self._deliveries.clear()
+        self._by_id.clear()
         self._messages.clear()
 
     def clear(self) -> None:
         """Forget everything."""
         self.customers.clear()
+        self.visits.clear()
         self.forget_deliveries()
+
+    def _forget_oldest(self) -> None:
+        many = max(0, len(self._deliveries) - KEPT)
+        for delivery_id, _ in self._deliveries[:many]:
+            self._by_id.pop(delivery_id, None)
+        del self._deliveries[:many]
