@@ -35,6 +35,8 @@ from upstream.http import Http, Timeouts
 from web.auth import Keys
 from web.blueprint import Blueprint
 
+PETYA_READ_S = 10.0
+"""It answers from a database; a visitor waits for it, and is asked twice at most."""
 NAMES = frozenset({gateway.NAME, api.NAME, widget.NAME})
 """Its blueprints, which let in customers by keys of their own."""
 
@@ -50,7 +52,7 @@ def petya_of(config: Config) -> PetyaClient | None:
         sleep=time.sleep,
         timeouts=Timeouts(
             connect_s=config.cloud_connect_timeout_s,
-            read_s=config.cloud_read_timeout_s,
+            read_s=min(config.cloud_read_timeout_s, PETYA_READ_S),
         ),
     )
     secret, token = config.avatar_service_secret, config.petya_auth_token
