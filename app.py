@@ -97,6 +97,7 @@ def create_app(
         now=now,
         farewell=Farewells(personas, replies).line,
         at_end=link.at_end,
+        at_erasure=link.at_erasure,
     )
     background = ThreadPoolExecutor(2, thread_name_prefix="background")
     talk = PersonaSessions(

@@ -1,1 +1,1 @@
-"""What has to reach somebody else's server, kept until it is there."""
+"""What others must be told, whatever happens: written down, then delivered."""

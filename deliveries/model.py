@@ -1,4 +1,4 @@
-"""What is to be delivered, and how far that has come."""
+"""What is to be delivered, and how far that is."""
 
 from __future__ import annotations
 
@@ -8,45 +8,66 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+Body = Mapping[str, Any]
+WORDS: Body = {"transcript": [], "content": ""}
+"""What holds people's words in a body, and what it is without them."""
 
-class Fate(StrEnum):
-    """What has become of a delivery."""
+
+class State(StrEnum):
+    """How far a delivery is."""
 
     WAITING = "waiting"
     DONE = "done"
     DEAD = "dead"
 
 
-@dataclass(frozen=True, kw_only=True)
+class Kind(StrEnum):
+    """What a delivery tells."""
+
+    STATUS = "status"
+    MESSAGE = "message"
+
+
+@dataclass(frozen=True)
 class Delivery:
-    """Something to be sent.
+    """One thing to be told about a conversation.
 
     Attributes:
-        id: Sent along each time, so that whoever gets it twice can tell.
-        seq: Its place in the order of all; those of a conversation arrive in order.
-        conversation_id: Whose it is, at the receiver.
-        session_id: Our session that it comes from.
-        kind: What it is, such as `status`.
-        body: What to send, people's words among it; empty once it has arrived.
-        state: What has become of it.
-        is_complete: Whether nothing has to be added to the body any more.
-        attempts: How often it was tried in vain.
+        id: Stays the same however often it is sent; whoever receives it can tell by it
+            that it has come before.
+        seq: Where it stands in its conversation.
+        conversation_id: The receiver's name for the conversation.
+        session_id: Ours, of the session it is about.
+        kind: `status` or `message`.
+        body: What is sent, as JSON; empty when it has been.
         created_at: When it was written down.
-        retry_at: When to try it.
-        done_at: When it arrived.
-        last_error: Why it did not arrive at last; a stable word.
+        completed: Whether the body is all there is to say.
+        state: `waiting`, `done`, or `dead`: given up, until somebody resends it.
+        attempts: How often it was tried since it was written down or resent.
+        tried_at: When it was first tried since then.
+        retry_at: When it is tried next; None unless it waits.
+        last_error: The stable code of what went wrong last.
+        done_at: When it had arrived.
+        claim: Whose turn to send it it is; None while it is nobody's.
     """
 
     id: str
     seq: int
     conversation_id: str
     session_id: str
-    kind: str
-    body: Mapping[str, Any] = field(repr=False)
-    state: Fate
-    is_complete: bool
-    attempts: int
+    kind: Kind
+    body: Body = field(repr=False)
     created_at: datetime
-    retry_at: datetime
-    done_at: datetime | None = None
-    last_error: str = ""
+    completed: bool
+    state: State
+    attempts: int
+    tried_at: datetime | None
+    retry_at: datetime | None
+    last_error: str | None
+    done_at: datetime | None
+    claim: str | None
+
+
+def without_words(body: Body) -> dict[str, Any]:
+    """The same with nothing in it that anybody said."""
+    return {name: WORDS.get(name, value) for name, value in body.items()}

@@ -1,9 +1,23 @@
-"""The outbox's table."""
+"""The outbox's table, and how a row of it is read."""
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Column, Index, Integer, MetaData, String, Table
+from dataclasses import fields
+from typing import Any
 
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    MetaData,
+    Row,
+    String,
+    Table,
+)
+
+from deliveries.model import Delivery, Kind, State
 from storage.types import Moment
 
 metadata = MetaData()
@@ -17,20 +31,31 @@ deliveries = Table(
     Column("session_id", String(36), nullable=False, index=True),
     Column("kind", String(20), nullable=False),
     Column("body", JSON, nullable=False),
-    Column("state", String(10), nullable=False),
-    Column("is_complete", Boolean, nullable=False),
-    Column("attempts", Integer, nullable=False),
     Column("created_at", Moment, nullable=False),
-    Column("retry_at", Moment, nullable=False),
+    Column("completed", Boolean, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("tried_at", Moment),
+    # Only while it waits: the conversation again, in which `seq` says whose turn it is,
+    # and when it is tried next. So what is done is in nobody's way.
+    Column("queue", String(200)),
+    Column("retry_at", Moment),
+    Column("last_error", String(50)),
     Column("done_at", Moment),
-    Column("last_error", String(40), nullable=False),
-    # Who is sending it has it until then, unless it dies.
+    # Who sends it now, and until when nobody else does.
+    Column("claim", String(36)),
     Column("claimed_until", Moment),
 )
-Index(
-    "deliveries_in_order",
-    deliveries.c.state,
-    deliveries.c.conversation_id,
-    deliveries.c.seq,
-)
-Index("deliveries_due", deliveries.c.state, deliveries.c.retry_at)
+Index("deliveries_by_retry", deliveries.c.retry_at, deliveries.c.seq)
+Index("deliveries_by_queue", deliveries.c.queue, deliveries.c.seq)
+Index("deliveries_by_state", deliveries.c.state, deliveries.c.seq)
+
+COLUMNS = [deliveries.c[field.name] for field in fields(Delivery)]
+
+
+def delivery_of(row: Row[Any]) -> Delivery:
+    """A row of `COLUMNS` as a delivery."""
+    values = dict(row._mapping)
+    values["kind"] = Kind(values["kind"])
+    values["state"] = State(values["state"])
+    return Delivery(**values)

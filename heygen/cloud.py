@@ -101,6 +101,9 @@ class HeygenCloud:
         """See AvatarCloud."""
         return self._client.stop(cloud_session_id)
 
+    def forget(self, cloud_session_id: str) -> None:
+        """See AvatarCloud; HeyGen keeps nothing that anybody could ask for."""
+
     def live(self) -> Sequence[CloudSession]:
         """See AvatarCloud."""
         return [

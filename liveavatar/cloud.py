@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from errors import Unreachable, UpstreamError, WrongState
+from errors import NotFound, Unreachable, UpstreamError, WrongState
 from liveavatar.agents import Agents, Door
 from liveavatar.client import LiveavatarClient
 from liveavatar.contexts import Contexts
@@ -125,6 +126,11 @@ class LiveavatarCloud:
         self._client.stop(cloud_session_id, reason="USER_CLOSED")
         self._agents.leave(cloud_session_id)
         return None
+
+    def forget(self, cloud_session_id: str) -> None:
+        """See AvatarCloud."""
+        with suppress(NotFound):  # it never began
+            self._client.erase_events(cloud_session_id)
 
     def live(self) -> Sequence[CloudSession]:
         """See AvatarCloud; LiveAvatar lists started sessions only."""

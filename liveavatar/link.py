@@ -99,6 +99,7 @@ class Link:
         self._outbox = Outbox(database=core.database, now=self._now)
         if petya is not None:
             self._delivering = delivering(
+                database=core.database,
                 outbox=self._outbox,
                 petya=petya,
                 client=self._client,
@@ -118,6 +119,10 @@ class Link:
         """What follows from the end of a session, within its transaction."""
         if self._delivering is not None:
             self._delivering.reports.write(connection, session)
+
+    def at_erasure(self, connection: Connection, session_id: str) -> None:
+        """Take the words of a session out of what is not delivered yet."""
+        self._outbox.erase(connection, session_id)
 
     def commands(self) -> Sequence[click.Group]:
         """The operator's hands; see `attend`."""

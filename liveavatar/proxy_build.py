@@ -12,6 +12,7 @@ from flask import Blueprint as FlaskBlueprint
 from flask import request
 
 from config import Config
+from deliveries.claims import Claims
 from deliveries.courier import Courier
 from deliveries.outbox import Outbox
 from deliveries.post import Post
@@ -83,6 +84,7 @@ class Delivering:
 
 def delivering(
     *,
+    database: Database,
     outbox: Outbox,
     petya: PetyaClient,
     client: LiveavatarClient,
@@ -92,9 +94,11 @@ def delivering(
     """Put together what delivers."""
     reports = Reports(outbox=outbox, petya=petya, client=client)
     courier = Courier(
-        outbox=outbox, send=reports.send, complete=reports.complete, now=now
+        claims=Claims(database=database, now=now),
+        send=reports.send,
+        complete=reports.complete,
     )
-    return Delivering(reports=reports, post=Post(courier, leads=leads))
+    return Delivering(reports=reports, post=Post(courier=courier, leads=leads))
 
 
 class Routes:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from deliveries.model import Delivery
+from deliveries.model import Delivery, Kind
 from deliveries.outbox import Outbox
 from errors import NotFound
 from liveavatar import seats
@@ -18,7 +18,6 @@ from sessions.model import Role, Session
 from sessions.rows import COLUMNS, turn_of
 from sessions.tables import turns
 
-STATUS = "status"
 MS_FROM = 1e11
 """Unix seconds are below this for a thousand years, milliseconds above."""
 
@@ -64,9 +63,8 @@ class Reports:
             connection,
             conversation_id=seat.conversation_id,
             session_id=session.id,
-            kind=STATUS,
+            kind=Kind.STATUS,
             body=body_of(session.cloud_session_id, heard),
-            is_complete=False,
         )
 
     def complete(self, delivery: Delivery) -> Mapping[str, Any]:

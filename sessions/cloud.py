@@ -119,6 +119,10 @@ class AvatarCloud(Protocol):
         """
         ...
 
+    def forget(self, cloud_session_id: str) -> None:
+        """Erase what it keeps of what was said in a session, where it keeps any."""
+        ...
+
     def live(self) -> Sequence[CloudSession]:
         """What the cloud itself says is running on our key."""
         ...

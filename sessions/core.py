@@ -21,7 +21,7 @@ from sessions.model import EndReason
 from sessions.policy import Policy
 from sessions.presence import Presence
 from sessions.reconcile import Reconciler
-from sessions.record import Record
+from sessions.record import AtErasure, Record
 from sessions.redis_relay import RedisRelay
 from sessions.runner import Runner
 from sessions.service import SessionService
@@ -80,6 +80,7 @@ def build_core(
     now: Clock,
     farewell: Farewell,
     at_end: AtEnd = nothing,
+    at_erasure: AtErasure = lambda _connection, _session_id: None,
 ) -> Core:
     """Put it together; the database is brought to its newest shape.
 
@@ -89,6 +90,7 @@ def build_core(
         now: The clock, in UTC.
         farewell: A persona's closing line for a session.
         at_end: What else an end writes down; see sessions.ledger.
+        at_erasure: What else is erased with a session's words; see sessions.record.
 
     Raises:
         StoreBroken: The database cannot be opened.
@@ -98,7 +100,7 @@ def build_core(
     database.close()
     policy = policy_of(config)
     ledger = Ledger(database=database, now=now, at_end=at_end)
-    record = Record(database=database, now=now)
+    record = Record(database=database, now=now, at_erasure=at_erasure)
     relay = config.redis_url and RedisRelay(url=config.redis_url, clock=monotonic)
     broadcast = Broadcast(heads=record.heads, relay=relay or None, clock=monotonic)
     database.on_commit(broadcast.appended)

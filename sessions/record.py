@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Connection, func, select, update
 
 from sessions.figures import Figures
 from sessions.floor import Floor
@@ -17,6 +17,8 @@ from sessions.tables import events, sessions, turns
 from storage.database import Database
 from storage.idempotency import forget_answers
 
+AtErasure = Callable[[Connection, str], None]
+
 
 class Record:
     """What was said and what happened, session by session.
@@ -24,15 +26,24 @@ class Record:
     Args:
         database: Where it is kept.
         now: The clock, in UTC.
+        at_erasure: Erases the words of a session wherever else they are kept, in the
+            same transaction.
 
     Attributes:
         floor: Who may speak.
         speeches: What is being said.
     """
 
-    def __init__(self, *, database: Database, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        *,
+        database: Database,
+        now: Callable[[], datetime],
+        at_erasure: AtErasure = lambda _connection, _session_id: None,
+    ) -> None:
         self._database = database
         self._now = now
+        self._at_erasure = at_erasure
         self.floor = Floor(database=database, now=now)
         self.speeches = Speeches(database=database, now=now)
 
@@ -111,6 +122,7 @@ class Record:
             # The session first, as whoever speaks does: so nobody waits in a ring.
             connection.execute(forgetful)
             erased = connection.execute(wordless).rowcount
+            self._at_erasure(connection, session_id)
             # An answer that is kept to be repeated may hold the persona's words.
             forget_answers(connection, [*filter(None, connection.execute(ids).one())])
             if erased:

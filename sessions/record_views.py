@@ -64,10 +64,16 @@ def create_blueprint(sessions: SessionService, following: Following) -> Blueprin
 
     @bp.route("/transcript", methods=["DELETE"])
     @bp.response(200, ErasedSchema)
-    @bp.fails(404)
+    @bp.fails(404, 502, 503, 504)
     def erase(session_id: str) -> Mapping[str, Any]:
-        """Erase the words for good; that something was said, and the bill, stay."""
-        erased = record.erase(sessions.find(session_id).id)
+        """Erase the words for good; that something was said, and the bill, stay.
+
+        Here first, then at the cloud; should that fail, do it again.
+        """
+        session = sessions.find(session_id)
+        erased = record.erase(session.id)
+        if session.cloud_session_id:
+            sessions.cloud.forget(session.cloud_session_id)
         message = "Transcript erased successfully"
         return {"success": True, "message": message, "data": {"turns": erased}}
 

@@ -89,6 +89,9 @@ class FakeCloud:
         self._called("close", cloud_session_id)
         return {"status": "success"}
 
+    def forget(self, cloud_session_id: str) -> None:
+        self._called("forget", cloud_session_id)
+
     def live(self) -> Sequence[CloudSession]:
         self._called("live", None)
         return list(self.listed)

@@ -133,6 +133,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "text",
     },
     "deliveries": {"deliveries", "storage"},
+    "deliveries.model": set(),
     "heygen": set(),
     "liveavatar": set(),
     "liveavatar.wire": {"upstream"},

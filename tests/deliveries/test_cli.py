@@ -1,57 +1,86 @@
-"""The operator's hands on the outbox."""
-
 import pytest
 from click.testing import CliRunner
 
 from deliveries.cli import create_group
-from deliveries.model import Fate
-
-WEEK_S = 7 * 24 * 3600
 
 
 @pytest.fixture
 def run(outbox):
-    def run(*words):
-        return CliRunner().invoke(create_group(outbox), list(words))
-
-    return run
+    """Runs the command; `run("resend", "--dead")`."""
+    return lambda *words: CliRunner().invoke(create_group(outbox), words)
 
 
-@pytest.fixture
-def dead(outbox, add, clock):
-    """The id of a dead letter."""
-    add("c1", {"text": "My name is Ann."}, kind="status")
-    clock.advance(WEEK_S + 1)
-    (taken,) = outbox.claim(1, 60)
-    outbox.failed(taken, "upstream_rejected")
-    return taken.id
+def test_what_has_not_arrived_is_listed_in_columns(run, add, claims, give_up, clock):
+    dead = add("c1", kind="status")
+    give_up()
+    add("c2")
+    claims.done(claims.take())
+    clock.advance(61)
+    waiting = add("c1", session_id="s22")
+    claims.failed(claims.take(), "upstream_timed_out")
+    assert [" ".join(line.split()) for line in run("list").output.splitlines()] == [
+        "DELIVERY STATE KIND CONVERSATION SESSION ADDED (UTC) TRIES NEXT (UTC) WHY",
+        f"{dead} dead status c1 s1 2026-11-20 12:00:00 1 odd",
+        f"{waiting} waiting message c1 s22 2026-11-20 12:01:01 1"
+        " 2026-11-20 12:01:02 upstream_timed_out",
+        "1 waiting, 1 done, 1 dead.",
+    ]
 
 
-def test_what_has_not_arrived_is_listed_without_its_words(run, dead, add):
-    add("c2", {"text": "Hello."})
-    shown = run("list").output
-    assert dead in shown
-    assert "upstream_rejected" in shown
-    assert "1 waiting, 0 done, 1 dead." in shown
-    assert "Ann" not in shown
-    assert "c2" not in run("list", "--state", "dead").output
+def test_no_words_are_listed(run, add):
+    add(body={"content": "My name is Ann."})
+    assert "Ann" not in run("list").output
 
 
-def test_a_dead_letter_is_sent_again(run, dead, outbox):
-    assert run("resend", dead).output == "1 to be sent again.\n"
-    assert outbox.counts()[Fate.WAITING] == 1
+def test_one_state_or_the_first_few_are_listed_when_asked_for(run, add, claims):
+    done, waiting, later = add("c1"), add("c1"), add("c2")
+    claims.done(claims.take())
+
+    def listed(*words):
+        lines = run("list", *words).output.splitlines()
+        return [line.split()[0] for line in lines[1:-1]]
+
+    assert listed("--state", "done") == [done]
+    assert listed("--state", "done", "--state", "waiting") == [done, waiting, later]
+    assert listed("--limit", "1") == [waiting]
 
 
-def test_so_are_all_of_them(run, dead, outbox):
-    assert run("resend", "--dead").output == "1 to be sent again.\n"
-    assert outbox.counts()[Fate.DEAD] == 0
+def test_a_conversations_name_does_not_speak_to_the_terminal(run, add):
+    add("\x1b[2Jodd")
+    answer = run("list").output
+    assert "?[2Jodd" in answer
+    assert "\x1b" not in answer
 
 
-def test_what_is_no_dead_letter_is_refused(run):
-    answer = run("resend", "no-such-id")
-    assert answer.exit_code == 1
-    assert "no dead letter" in answer.output
+def test_one_is_resent_by_its_id(run, add, give_up, claims):
+    delivery_id = add()
+    give_up()
+    answer = run("resend", delivery_id)
+    assert (answer.exit_code, answer.output) == (0, "1 waiting again.\n")
+    assert claims.due(9) == [delivery_id]
 
 
-def test_it_must_be_said_which(run):
-    assert run("resend").exit_code == 2
+def test_all_that_was_given_up_is_resent(run, add, give_up, claims):
+    ids = [add("c1"), add("c2")]
+    give_up()
+    give_up()
+    assert run("resend", "--dead").output == "2 waiting again.\n"
+    assert claims.due(9) == ids
+
+
+def test_what_cannot_be_resent_fails_with_a_sentence(run, add, claims):
+    delivery_id = add()
+    claims.done(claims.take())
+    for which, why in (
+        (delivery_id, "It has been delivered."),
+        ("nobody", "There is no such delivery."),
+    ):
+        answer = run("resend", which)
+        assert (answer.exit_code, answer.output) == (1, f"Error: {why}\n")
+
+
+@pytest.mark.parametrize("words", [(), ("an-id", "--dead")])
+def test_it_must_be_said_what_to_resend(run, words):
+    answer = run("resend", *words)
+    assert answer.exit_code == 2
+    assert "Give an id, or --dead." in answer.output

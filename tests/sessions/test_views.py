@@ -1,6 +1,6 @@
 import pytest
 
-from errors import TimedOut
+from errors import TimedOut, Unreachable
 from sessions.limits import Limits
 from sessions.model import EndReason
 from sessions.order import SessionOrder
@@ -200,3 +200,19 @@ def test_nothing_is_done_to_a_session_that_has_ended(client, live, act):
     answer = client.post(f"/sessions/{live}/{act}")
     assert (answer.status_code, answer.get_json()["code"]) == (409, "wrong_state")
     assert "it was stopped" in answer.get_json()["message"]
+
+
+def test_words_are_erased_at_the_cloud_as_well(client, live, cloud):
+    assert client.delete(f"/sessions/{live}/transcript").status_code == 200
+    assert cloud.calls[-1] == ("forget", live)
+
+
+def test_words_that_the_cloud_keeps_for_now_are_gone_from_here(
+    client, service, live, cloud
+):
+    service.heard(live, "My name is Ann.")
+    cloud.fails["forget"] = Unreachable("down", upstream="fake")
+    assert client.delete(f"/sessions/{live}/transcript").status_code == 502
+    transcript = client.get(f"/sessions/{live}/transcript").get_data(as_text=True)
+    assert "Ann" not in transcript
+    assert client.delete(f"/sessions/{live}/transcript").status_code == 200
