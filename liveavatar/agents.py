@@ -7,40 +7,34 @@ of this server; LiveKit gives it to whoever came last.
 
 from __future__ import annotations
 
-import asyncio
+import concurrent.futures
 import json
 import logging
 import threading
-from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Mapping
+import time
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
-from errors import NotFound, TimedOut, Unreachable
-from liveavatar.room_seat import Door, Gone, Hearing, SeatLost, take_seat
+from errors import NotFound, ShuttingDown, TimedOut, Unreachable
+from liveavatar.doors import Door, Hearing, Join, Seat, SeatLost, SeatRefused
+from liveavatar.loop_thread import LoopThread
+from liveavatar.seating import Message, Seating
 
 __all__ = ["Agents", "Door"]
 
 log = logging.getLogger(__name__)
 
 NAME = "liveavatar"
-SAID_WITHIN_S = 8.0
-REMEMBERED = 10_000
-"""How many ended rooms are known as such."""
-STOPPED = "session.stopped"
+SAID_WITHIN_S = 5.0
+OVER = "LiveAvatar has ended this session."
 
 
-class Seat(Protocol):
-    """A seat in a room; see liveavatar.room_seat."""
+async def _take_seat(door: Door, hearing: Hearing) -> Seat:
+    # Loaded here and not above; liveavatar.room_seat says why.
+    from liveavatar.room_seat import take_seat
 
-    async def say(self, payload: bytes) -> None:
-        """Send a command."""
-        ...
-
-    async def leave(self) -> None:
-        """Give it up."""
-        ...
+    return await take_seat(door, hearing)
 
 
 class Agents:
@@ -48,9 +42,12 @@ class Agents:
 
     Args:
         on_event: Told `(session id, event)` for everything LiveAvatar says in a room,
-            one after the other, in a thread where it may take its time.
-        on_viewer: Told `(session id, whether anybody watches)`, likewise.
+            one after the other, in a thread where it may take its time. A room that
+            is deleted without a word says `session.stopped`.
+        on_viewer: Told `(session id, whether anybody watches)`, likewise: when a seat
+            is taken, and each time that changes.
         join: Takes a seat.
+        within_s: How long `say` may take.
     """
 
     def __init__(
@@ -58,22 +55,22 @@ class Agents:
         *,
         on_event: Callable[[str, Mapping[str, Any]], None],
         on_viewer: Callable[[str, bool], None],
-        join: Callable[[Door, Hearing], Awaitable[Seat]] = take_seat,
+        join: Join = _take_seat,
+        within_s: float = SAID_WITHIN_S,
     ) -> None:
-        self._on_event = on_event
-        self._on_viewer = on_viewer
-        self._join = join
-        self._lock = threading.Lock()
-        self._thread: threading.Thread | None = None
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._teller: ThreadPoolExecutor | None = None
-        # Changed in the loop only; looked into from anywhere.
-        self._seats: dict[str, asyncio.Task[Seat]] = {}
-        self._over: OrderedDict[str, None] = OrderedDict()
+        self._within_s = within_s
+        self._teller = ThreadPoolExecutor(1, thread_name_prefix="room-events")
+        self._seating = Seating(
+            join=join,
+            told=lambda *what: self._tell(on_event, *what),
+            watched=lambda *what: self._tell(on_viewer, *what),
+        )
+        self._loop = LoopThread(name="rooms", farewell=self._seating.leave_all)
+        self._closing = threading.Lock()
 
     def enter(self, session_id: str, door: Door) -> None:
         """Take the seat, without waiting for it; harmless twice."""
-        self._running().call_soon_threadsafe(self._taken, session_id, door)
+        self._loop.soon(self._seating.take, session_id, door)
 
     def say(
         self,
@@ -93,140 +90,68 @@ class Agents:
 
         Raises:
             NotFound: The room is over.
-            Unreachable: The room cannot be joined.
+            Unreachable: The room cannot be joined; nothing was sent.
             TimedOut: It may have been sent, or not.
+            ShuttingDown: The server is closing.
         """
-        payload = json.dumps(command).encode()
-        for missed in (False, True):
-            if session_id in self._over:
-                raise NotFound("LiveAvatar has ended this session.")
+        message = Message(payload=json.dumps(command).encode())
+        deadline = time.monotonic() + self._within_s
+        for is_again in (False, True):
+            if self._seating.is_over(session_id):
+                raise NotFound(OVER)
             way = None
-            if missed or session_id not in self._seats:
+            if is_again or not self._seating.has(session_id):
                 way = door()
                 if way is None:
                     return False
-            if self._said(session_id, payload, way):
+            if self._said(session_id, message, way, deadline - time.monotonic()):
                 return True
-        raise Unreachable("The session's room cannot be reached.", upstream=NAME)
+        raise _unreachable()
 
     def leave(self, session_id: str) -> None:
         """Give the seat up, without waiting for it; harmless without one."""
-        if self._loop is not None:
-            asyncio.run_coroutine_threadsafe(self._left(session_id), self._loop)
+        if self._loop.has_begun:
+            self._loop.soon(self._seating.leave, session_id)
 
     def close(self) -> None:
-        """Give up every seat, and the threads."""
-        with self._lock:
-            loop, thread, teller = self._loop, self._thread, self._teller
-            self._loop = self._thread = self._teller = None
-        if loop is None or thread is None or teller is None:
-            return
-        asyncio.run_coroutine_threadsafe(self._all_left(), loop).result(SAID_WITHIN_S)
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join()
-        loop.close()
-        teller.shutdown()
+        """Give up every seat, tell what was heard till then, and end; harmless twice.
 
-    def _running(self) -> asyncio.AbstractEventLoop:
-        """The loop; begun in the process that needs it, never in one that forks."""
-        with self._lock:
-            if self._loop is None:
-                self._loop = asyncio.new_event_loop()
-                self._thread = threading.Thread(
-                    target=self._loop.run_forever, name="rooms", daemon=True
-                )
-                self._teller = ThreadPoolExecutor(1, thread_name_prefix="room-events")
-                self._thread.start()
-            return self._loop
+        Nothing is said or entered any more. LiveKit's client keeps threads of its own
+        until the process ends.
+        """
+        with self._closing:
+            self._loop.close()
+            self._teller.shutdown()
 
-    def _said(self, session_id: str, payload: bytes, way: Door | None) -> bool:
-        speech = self._speech(session_id, payload, way)
-        future = asyncio.run_coroutine_threadsafe(speech, self._running())
+    def _said(
+        self, session_id: str, message: Message, way: Door | None, within_s: float
+    ) -> bool:
+        """Whether it was sent; where not, it may be tried again."""
+        future = self._loop.start(lambda: self._seating.say(session_id, message, way))
         try:
-            future.result(SAID_WITHIN_S)
+            future.result(max(within_s, 0))
+        except SeatRefused:
+            raise NotFound(OVER) from None
         except SeatLost:
             return False
         except TimeoutError:
             future.cancel()
+            if not message.is_leaving:
+                raise _unreachable() from None
             words = "The session's room took too long."
             raise TimedOut(words, upstream=NAME) from None
+        except concurrent.futures.CancelledError:
+            raise ShuttingDown("The server is closing.") from None
         return True
-
-    async def _speech(self, session_id: str, payload: bytes, way: Door | None) -> None:
-        seat = self._seats.get(session_id)
-        if seat is None:
-            if way is None:
-                raise SeatLost  # it was given up in this moment
-            seat = self._taken(session_id, way)
-        try:
-            # Whoever gives up waiting does not take the seat away from the others.
-            await (await asyncio.shield(seat)).say(payload)
-        except SeatLost:
-            self._forget(session_id, seat)
-            raise
-
-    def _taken(self, session_id: str, way: Door) -> asyncio.Task[Seat]:
-        if session_id not in self._seats:
-            task = asyncio.ensure_future(self._join_room(session_id, way))
-            self._seats[session_id] = task
-            task.add_done_callback(partial(self._joined, session_id))
-        return self._seats[session_id]
-
-    async def _join_room(self, session_id: str, way: Door) -> Seat:
-        hearing = Hearing(
-            told=partial(self._heard, session_id),
-            watched=lambda there: self._tell(self._on_viewer, session_id, there),
-            gone=partial(self._gone, session_id),
-        )
-        return await self._join(way, hearing)
-
-    def _joined(self, session_id: str, task: asyncio.Task[Seat]) -> None:
-        if not task.cancelled() and task.exception() is not None:
-            log.warning("no seat in the room of session %s", session_id)
-            self._forget(session_id, task)
-
-    def _forget(self, session_id: str, task: asyncio.Task[Seat]) -> None:
-        if self._seats.get(session_id) is task:
-            del self._seats[session_id]
-
-    def _heard(self, session_id: str, payload: bytes) -> None:
-        try:
-            event = json.loads(payload)
-        except ValueError:
-            return
-        if isinstance(event, dict):
-            if event.get("event_type") == STOPPED:
-                self._end(session_id)
-            self._tell(self._on_event, session_id, event)
-
-    def _gone(self, session_id: str, how: Gone) -> None:
-        self._seats.pop(session_id, None)
-        if how is Gone.OVER and session_id not in self._over:
-            self._end(session_id)
-            self._tell(self._on_event, session_id, {"event_type": STOPPED})
-
-    def _end(self, session_id: str) -> None:
-        self._over[session_id] = None
-        if len(self._over) > REMEMBERED:
-            self._over.popitem(last=False)
 
     def _tell(
         self, act: Callable[[str, Any], None], session_id: str, what: Any
     ) -> None:
-        if self._teller is not None:
-            self._teller.submit(_told, act, session_id, what)
+        self._teller.submit(_told, act, session_id, what)
 
-    async def _left(self, session_id: str) -> None:
-        task = self._seats.pop(session_id, None)
-        if task is not None:
-            try:
-                await (await task).leave()
-            except SeatLost:
-                return
 
-    async def _all_left(self) -> None:
-        left = [self._left(session_id) for session_id in list(self._seats)]
-        await asyncio.gather(*left, return_exceptions=True)
+def _unreachable() -> Unreachable:
+    return Unreachable("The session's room cannot be reached.", upstream=NAME)
 
 
 def _told(act: Callable[[str, Any], None], session_id: str, what: Any) -> None:

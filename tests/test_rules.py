@@ -144,7 +144,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "liveavatar.contexts": {"liveavatar.client"},
     "liveavatar.orders": {"sessions.order"},
-    "liveavatar.agents": {"liveavatar.room_seat"},
+    "liveavatar.doors": set(),
+    "liveavatar.room_seat": {"liveavatar.doors"},
+    "liveavatar.place": {"liveavatar.doors"},
+    "liveavatar.seating": {"liveavatar.doors", "liveavatar.place"},
+    "liveavatar.loop_thread": set(),
+    "liveavatar.agents": {
+        *("liveavatar.doors", "liveavatar.loop_thread"),
+        *("liveavatar.room_seat", "liveavatar.seating"),
+    },
     "liveavatar.cloud": {
         *("liveavatar.agents", "liveavatar.client", "liveavatar.contexts"),
         *("liveavatar.orders", "liveavatar.refusals", "rooms.tokens"),
