@@ -123,7 +123,11 @@ class LiveavatarCloud:
 
     def close(self, cloud_session_id: str) -> Mapping[str, Any] | None:
         """See AvatarCloud."""
-        self._client.stop(cloud_session_id, reason="USER_CLOSED")
+        try:
+            self._client.stop(cloud_session_id, reason="USER_CLOSED")
+        except NotFound:
+            self._agents.leave(cloud_session_id)
+            raise
         self._agents.leave(cloud_session_id)
         return None
 
