@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import shutil
 from dataclasses import fields
-from pathlib import Path
 
 import pytest
 from sqlalchemy import make_url
@@ -117,15 +116,3 @@ def pytest_collection_finish():
     """What is there for the whole run need not be looked through again and again."""
     gc.collect()
     gc.freeze()
-
-
-UNMEASURED = ("browser", "sandbox", "sdk", "serving", "text")
-"""Folders whose tests run nothing in this process that coverage is asked for."""
-
-
-def pytest_collection_modifyitems(items):
-    """Let coverage rest where it would slow every line down and count none of them."""
-    folders = [Path(__file__).parent / name for name in UNMEASURED]
-    for item in items:
-        if any(folder in item.path.parents for folder in folders):
-            item.add_marker(pytest.mark.no_cover)
