@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 
 from config import Config
 from deliveries.cli import create_group as deliveries_group
+from deliveries.courier import Courier
 from deliveries.outbox import Outbox
 from liveavatar.agents import Agents
 from liveavatar.client import LiveavatarClient
@@ -47,6 +48,7 @@ class Link:
     Attributes:
         is_on: Whether LiveAvatar is the cloud that lends the face.
         cloud: Its sessions, for the core.
+        outbox: What is to be delivered; set by `attend`.
     """
 
     def __init__(
@@ -96,11 +98,11 @@ class Link:
             now=self._now,
             is_on=self.is_on,
         )
-        self._outbox = Outbox(database=core.database, now=self._now)
+        self.outbox = Outbox(database=core.database, now=self._now)
         if petya is not None:
             self._delivering = delivering(
                 database=core.database,
-                outbox=self._outbox,
+                outbox=self.outbox,
                 petya=petya,
                 client=self._client,
                 leads=lambda: core.runner.leads,
@@ -122,12 +124,17 @@ class Link:
 
     def at_erasure(self, connection: Connection, session_id: str) -> None:
         """Take the words of a session out of what is not delivered yet."""
-        self._outbox.erase(connection, session_id)
+        self.outbox.erase(connection, session_id)
+
+    @property
+    def courier(self) -> Courier | None:
+        """Who delivers, where anybody is told at all."""
+        return self._delivering.courier if self._delivering is not None else None
 
     def commands(self) -> Sequence[click.Group]:
         """The operator's hands; see `attend`."""
         return (
-            deliveries_group(self._outbox),
+            deliveries_group(self.outbox),
             customers_group(file_of(self._config)),
         )
 

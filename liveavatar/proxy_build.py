@@ -79,6 +79,7 @@ class Delivering:
     """What tells the back-end of ends; without one, nothing does."""
 
     reports: Reports
+    courier: Courier
     post: Post
 
 
@@ -98,7 +99,8 @@ def delivering(
         send=reports.send,
         complete=reports.complete,
     )
-    return Delivering(reports=reports, post=Post(courier=courier, leads=leads))
+    post = Post(courier=courier, leads=leads)
+    return Delivering(reports=reports, courier=courier, post=post)
 
 
 class Routes:
