@@ -67,12 +67,15 @@ def merged(ours: Sequence[Said], theirs: Sequence[Said]) -> list[Said]:
         Ours, with what only they have, and with their words where they have more.
     """
     kept = [_Kept(said) for said in ours]
+    in_order = sorted(theirs, key=lambda said: said.at)
+    # First what both tell alike: a short answer may also be a piece of a longer one.
+    others = [their for their in in_order if not any(one.is_(their) for one in kept)]
     missing: list[Said] = []
-    for their in sorted(theirs, key=lambda said: said.at):
+    for their in others:
         near = [one for one in kept if one.is_near(their)]
         if any(one.covers(their) for one in near):
             continue
-        parts = [one for one in near if one.is_part_of(their)]
+        parts = _parts_of(their, near)
         if parts:
             parts[0].grow(their.text)
             kept = [one for one in kept if one not in parts[1:]]
@@ -94,6 +97,14 @@ class _Kept:
         apart_s = abs(self.said.at - their.at)
         return self.said.role is their.role and apart_s <= WITHIN_S
 
+    def is_(self, their: Said) -> bool:
+        """Whether both tell this; each entry of ours answers for one of theirs."""
+        same = self.is_near(their) and _words(their.text) == self._words
+        if not same or self._told:
+            return False
+        self._told = len(self._words)
+        return True
+
     def covers(self, their: Said) -> bool:
         """Whether their words are here, after those that they told before."""
         words = _words(their.text)
@@ -103,15 +114,27 @@ class _Kept:
         self._told = at + len(words)
         return True
 
-    def is_part_of(self, their: Said) -> bool:
-        """Whether these words, of which they told nothing yet, are among theirs."""
-        there = _find(self._words, _words(their.text), 0) is not None
-        return there and bool(self._words) and not self._told
+    def place_in(self, words: Sequence[str], start: int) -> int | None:
+        """Where these words, none of them told yet, end among those from `start` on."""
+        at = None if self._told else _find(self._words, words, start)
+        return None if at is None else at + len(self._words)
 
     def grow(self, text: str) -> None:
         self.said = replace(self.said, text=text)
         self._words = _words(text)
         self._told = len(self._words)
+
+
+def _parts_of(their: Said, near: Sequence[_Kept]) -> list[_Kept]:
+    """The entries of ours that one of theirs is made of, in order."""
+    words, start = _words(their.text), 0
+    parts: list[_Kept] = []
+    for one in near:
+        end = one.place_in(words, start)
+        if end is not None:
+            parts.append(one)
+            start = end
+    return parts
 
 
 def _words(text: str) -> list[str]:
