@@ -11,13 +11,15 @@ from flask.typing import ResponseReturnValue
 from marshmallow import Schema, fields
 from werkzeug.exceptions import HTTPException
 
-from errors import AppError
+from errors import AppError, NotConfigured, Rejected, ShuttingDown, UpstreamError
 from web import errors
 from web.blueprint import Blueprint, View
 
 Dialect = Callable[[int, str, str], Mapping[str, Any]]
 CODES = {400: 4000, 401: 4001, 403: 4003, 404: 4004}
 """LiveAvatar's numbers, as far as any were seen."""
+OUR_SIDE = "Something went wrong on our side."
+REFUSED = "A service behind this one refused the request."
 
 
 class ProxyRefusalSchema(Schema):
@@ -80,7 +82,7 @@ def answer_for(blueprint: Blueprint, dialect: Dialect) -> None:
 
     def from_app_error(error: AppError) -> ResponseReturnValue:
         errors.note(error)
-        body = dialect(error.status, error.code, error.message)
+        body = dialect(error.status, error.code, _for_visitors(error))
         return errors.with_wait(jsonify(body), error), error.status
 
     def from_http(error: HTTPException) -> ResponseReturnValue:
@@ -89,9 +91,17 @@ def answer_for(blueprint: Blueprint, dialect: Dialect) -> None:
 
     def from_bug(error: Exception) -> ResponseReturnValue:
         errors.note_bug(error)
-        words = "Something went wrong on our side."
-        return jsonify(dialect(500, AppError.code, words)), 500
+        return jsonify(dialect(500, AppError.code, OUR_SIDE)), 500
 
     blueprint.register_error_handler(AppError, from_app_error)
     blueprint.register_error_handler(HTTPException, from_http)
     blueprint.register_error_handler(Exception, from_bug)
+
+
+def _for_visitors(error: AppError) -> str:
+    """What strangers on a customer's page may read; the owner finds more in the log."""
+    if isinstance(error, Rejected):
+        return REFUSED
+    harmless = NotConfigured | ShuttingDown | UpstreamError
+    is_ours = error.status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    return OUR_SIDE if is_ours and not isinstance(error, harmless) else error.message
