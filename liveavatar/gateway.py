@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from errors import NotFound
+from errors import NotFound, WrongState
 from liveavatar import proxy_schemas as schemas
 from liveavatar.callers import Callers, Given
 from liveavatar.client import LiveavatarClient
@@ -54,8 +54,8 @@ def create_blueprint(
         return with_either(seats.of_token)
 
     def report(body: Json, role: Role) -> Json:
-        # Who reports does not look at the answer; an unknown session is no matter.
-        with suppress(NotFound):
+        # Who reports does not look at the answer; it may well come after the end.
+        with suppress(NotFound, WrongState):
             seat = callers.seat(body["session_id"], with_key())
             proxy.said(seat, role, body["text"] or "")
         return {"ok": True}

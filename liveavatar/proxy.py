@@ -144,13 +144,8 @@ class Proxy:
         if not worth_keeping(role, text):
             return False
         session = self._sessions.find(seat.session_id)
-        turns = self._sessions.record.turns(session.id)
-        last = next((one for one in reversed(turns) if one.role is role), None)
-        if last is not None and repeats(text, last.text):
-            # Two witnesses report the same: the page, and our own seat in the room.
-            age = self._sessions.now() - last.began_at
-            if last is turns[-1] or age < SAME_WITHIN:
-                return False
+        if self._is_known(session.id, role, text):
+            return False
         self._sessions.noted(session.id, role, text)
         return True
 
@@ -160,10 +155,24 @@ class Proxy:
         Returns:
             The task; None when it was overtaken.
         """
+        if is_question:
+            self.said(seat, Role.USER, text)  # not every room tells it again
         with self._sessions.voice(seat.session_id) as voice:
             return (
                 voice.converse(text) if is_question else voice.say(text, is_last=True)
             )
+
+    def _is_known(self, session_id: str, role: Role, text: str) -> bool:
+        turns = self._sessions.record.turns(session_id)
+        same = [one for one in turns if one.role is role]
+        # What we have sent to be said was written down then; the room tells it again.
+        if any(text == collapsed(task["text"]) for one in same for task in one.tasks):
+            return True
+        if not same or not repeats(text, same[-1].text):
+            return False
+        # Two witnesses report the same: the page, and our own seat in the room.
+        age = self._sessions.now() - same[-1].began_at
+        return same[-1] is turns[-1] or age < SAME_WITHIN
 
     def _admit(self, seat: Seat) -> None:
         if seat.most_sessions is None:
