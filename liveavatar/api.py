@@ -13,7 +13,7 @@ from errors import InvalidInput, NotFound
 from liveavatar import proxy_schemas as schemas
 from liveavatar.callers import NO_SESSION, Callers, Given
 from liveavatar.client import LiveavatarClient
-from liveavatar.proxy import Defaults, Proxy, Wishes
+from liveavatar.proxy import Proxy
 from liveavatar.proxy_errors import (
     PlainRefusalSchema,
     ProxyBlueprint,
@@ -21,6 +21,7 @@ from liveavatar.proxy_errors import (
     plain,
 )
 from liveavatar.proxy_requests import CrossOrigin, with_key, with_token
+from liveavatar.wishes import Defaults, Wishes
 from sessions.model import ENDED
 from sessions.service import SessionService
 

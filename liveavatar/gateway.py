@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from errors import NotFound, WrongState
+from errors import NotFound, UpstreamError, WrongState
 from liveavatar import proxy_schemas as schemas
 from liveavatar.callers import Callers, Given
 from liveavatar.client import LiveavatarClient
-from liveavatar.proxy import Proxy, Wishes
+from liveavatar.proxy import Proxy
 from liveavatar.proxy_errors import (
     ProxyBlueprint,
     ProxyRefusalSchema,
@@ -23,6 +23,7 @@ from liveavatar.proxy_errors import (
 )
 from liveavatar.proxy_requests import CrossOrigin, with_either, with_key, with_token
 from liveavatar.seats import Seats
+from liveavatar.wishes import Wishes
 from sessions.model import Role
 
 NAME = "liveavatar_gateway"
@@ -89,7 +90,9 @@ def create_blueprint(
     def stop(body: Json) -> Json:
         """End it and its bill; harmless twice, and for one that is not there."""
         with suppress(NotFound):
-            proxy.stop(callers.seat(body["session_id"] or "", given()))
+            seat = callers.seat(body["session_id"] or "", given())
+            with suppress(UpstreamError):  # it is tried again until it is confirmed
+                proxy.stop(seat)
         return success({"ok": True})
 
     @bp.route("/sessions/keep-alive", methods=["POST"])

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from errors import LimitReached, NotFound
+from errors import LimitReached, NotFound, UpstreamError, WrongState
 from liveavatar.client import LiveavatarClient
 from liveavatar.customers import Customer
-from liveavatar.orders import FREE_AVATAR
 from liveavatar.seats import Seat, Seats
 from liveavatar.texts import collapsed, repeats, worth_keeping
-from sessions.model import ENDED, EndReason, Role, SpokenTask
+from liveavatar.wishes import Defaults, Wishes, body_of, chosen_of
+from sessions.ledger import place_of
+from sessions.model import EndReason, Role, Session, SpokenTask
 from sessions.order import SessionOrder
 from sessions.service import SessionService
 
@@ -21,36 +23,7 @@ IDLE_S = 300
 """As long as LiveAvatar itself waits for somebody to say something."""
 SAME_WITHIN = timedelta(seconds=5)
 """How long after its first report the same text is taken for its second one."""
-QUALITIES = ("very_high", "high", "medium", "low")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wishes:
-    """What a session shall be like; what is empty the customer's config says.
-
-    Attributes:
-        quality: One of LiveAvatar's; anything else is `medium`, and empty is its own.
-        mode: `FULL`, where LiveAvatar hears and speaks, or `LITE`.
-    """
-
-    avatar_id: str = ""
-    voice_id: str = ""
-    context_id: str = ""
-    language: str = ""
-    quality: str = ""
-    conversation_id: str = ""
-    mode: str = "FULL"
-    push_to_talk: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Defaults:
-    """The server's own choices, where neither customer nor caller has any."""
-
-    avatar_id: str = ""
-    voice_id: str = ""
-    context_id: str = ""
-    is_free: bool = False
+STOPPED = "This session has been stopped."
 
 
 class Proxy:
@@ -85,7 +58,11 @@ class Proxy:
         Raises:
             InvalidInput: LiveAvatar does not take what is wished for.
         """
-        minted = self._client.token(self._body(customer, wishes))
+        chosen = chosen_of(wishes, customer, self._defaults)
+        if not chosen.avatar_id:
+            chosen = replace(chosen, avatar_id=self._first_avatar())
+        body = body_of(chosen, longest_s=customer.session_s)
+        minted = self._client.token(body)
         seat = Seat(
             session_id=minted["session_id"],
             customer=customer.id,
@@ -107,7 +84,9 @@ class Proxy:
             LimitReached: The customer, or the account, has no session free.
             WrongState: It was started before.
         """
-        self._admit(seat)
+        if seat.is_stopped:
+            raise WrongState(STOPPED)
+        self._refuse_many(seat, len(self._theirs(seat)))
         order = SessionOrder(
             cloud_session_id=seat.session_id,
             session_token=token,
@@ -117,17 +96,26 @@ class Proxy:
             activity_idle_timeout_s=IDLE_S,
         )
         data = self._sessions.open(order).data
-        self._sessions.accept(seat.session_id, None)
+        try:
+            self._sessions.accept(seat.session_id, None)
+            self._look_again(seat)
+        except (LimitReached, WrongState):
+            with suppress(UpstreamError):  # who is tried again later
+                self._sessions.close(seat.session_id, EndReason.CLIENT)
+            raise
         return {k: v for k, v in data.items() if k != "commands_by"}
 
     def stop(self, seat: Seat) -> None:
-        """End it and its bill; harmless twice, and before its start."""
-        try:
-            session = self._sessions.find(seat.session_id)
-        except NotFound:
-            return  # it was never started, and so costs nothing
-        if session.state not in ENDED:
-            self._sessions.close(session.id, EndReason.CLIENT)
+        """End it and its bill; harmless twice, before its start, and in its midst.
+
+        Raises:
+            UpstreamError: The cloud has not confirmed it; it is tried again later.
+        """
+        self._seats.stop(seat.session_id)
+        # Where it was never started it costs nothing; and a start that is under way
+        # looks again before it is over.
+        with suppress(NotFound, WrongState):
+            self._sessions.close(seat.session_id, EndReason.CLIENT)
 
     def keep_alive(self, seat: Seat) -> None:
         """Somebody is there: neither LiveAvatar nor this server shall end it."""
@@ -174,51 +162,28 @@ class Proxy:
         age = self._sessions.now() - same[-1].began_at
         return same[-1] is turns[-1] or age < SAME_WITHIN
 
-    def _admit(self, seat: Seat) -> None:
-        if seat.most_sessions is None:
-            return
-        theirs = [
+    def _look_again(self, seat: Seat) -> None:
+        """See whether it was stopped meanwhile, or others began at the same moment."""
+        now = self._seats.of_session(seat.session_id)
+        if now is None or now.is_stopped:
+            raise WrongState(STOPPED)
+        if seat.most_sessions is not None:
+            begun = [one.cloud_session_id for one in self._theirs(seat)]
+            if seat.session_id in begun:  # else it is over already
+                self._refuse_many(seat, begun.index(seat.session_id))
+
+    def _refuse_many(self, seat: Seat, running: int) -> None:
+        if seat.most_sessions is not None and running >= seat.most_sessions:
+            raise LimitReached("All of this customer's sessions are in use.")
+
+    def _theirs(self, seat: Seat) -> Sequence[Session]:
+        """The customer's sessions that may still bill, in an order all agree on."""
+        theirs = (
             one
             for one in self._sessions.unended()
             if one.opened_by.partition(":")[2] == seat.customer
-        ]
-        if len(theirs) >= seat.most_sessions:
-            raise LimitReached("All of this customer's sessions are in use.")
-
-    def _body(self, customer: Customer, wishes: Wishes) -> Mapping[str, Any]:
-        chosen = self._chosen(customer, wishes)
-        persona = {
-            "voice_id": chosen.voice_id,
-            "context_id": chosen.context_id,
-            "language": chosen.language or "en",
-        }
-        body: dict[str, Any] = {"mode": wishes.mode, "avatar_id": chosen.avatar_id}
-        if wishes.mode == "FULL":
-            # Nulls are left out: whether LiveAvatar takes them is not known.
-            body["avatar_persona"] = {k: v for k, v in persona.items() if v}
-        if wishes.push_to_talk:
-            body["interactivity_type"] = "PUSH_TO_TALK"
-        if wishes.quality:
-            quality = wishes.quality if wishes.quality in QUALITIES else "medium"
-            body["video_settings"] = {"quality": quality}
-        if customer.session_s is not None:
-            body["max_session_duration"] = customer.session_s
-        if self._defaults.is_free:
-            body["is_sandbox"] = True
-        return body
-
-    def _chosen(self, customer: Customer, wishes: Wishes) -> Wishes:
-        """The wishes, filled from the customer's config and from our own choices."""
-        own = self._defaults
-        avatar_id = wishes.avatar_id or customer.avatar_id or own.avatar_id
-        if own.is_free or not avatar_id:
-            avatar_id = FREE_AVATAR if own.is_free else self._first_avatar()
-        return replace(
-            wishes,
-            avatar_id=avatar_id,
-            voice_id=wishes.voice_id or customer.voice_id or own.voice_id,
-            context_id=wishes.context_id or customer.context_id or own.context_id,
         )
+        return sorted(theirs, key=place_of)
 
     def _first_avatar(self) -> str:
         found: Sequence[Mapping[str, Any]]

@@ -25,10 +25,11 @@ from liveavatar.customers_file import CustomerFile
 from liveavatar.open_door import OpenDoor
 from liveavatar.petya import PetyaClient
 from liveavatar.petya_customers import PetyaCustomers
-from liveavatar.proxy import Defaults, Proxy
+from liveavatar.proxy import Proxy
 from liveavatar.proxy_requests import CrossOrigin
 from liveavatar.reports import Reports
 from liveavatar.seats import Seats
+from liveavatar.wishes import Defaults
 from sessions.model import Role
 from sessions.service import SessionService
 from storage.database import Database

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Connection,
     Integer,
@@ -19,6 +20,7 @@ from sqlalchemy import (
     delete,
     insert,
     select,
+    update,
 )
 
 from liveavatar.customers import digest
@@ -34,10 +36,11 @@ seats = Table(
     metadata,
     Column("session_id", String(200), primary_key=True),
     Column("customer", String(16), nullable=False),
-    Column("conversation_id", String(200), nullable=False),
+    Column("conversation_id", String(200), nullable=False, index=True),
     Column("intro", Text, nullable=False),
     Column("face", String(10), nullable=False),
     Column("most_sessions", Integer),
+    Column("is_stopped", Boolean, nullable=False),
     Column("token_sha256", String(64), nullable=False, unique=True),
     Column("made_at", Moment, nullable=False, index=True),
 )
@@ -54,6 +57,7 @@ class Seat:
         intro: The first words.
         face: Which generation of the proxy made it: `v1` or `api`.
         most_sessions: How many the customer may have at once; None for no limit.
+        is_stopped: Whether it is over for its customer, begun or not.
     """
 
     session_id: str
@@ -62,6 +66,7 @@ class Seat:
     intro: str
     face: str
     most_sessions: int | None = None
+    is_stopped: bool = False
 
     @property
     def opened_by(self) -> str:
@@ -85,12 +90,25 @@ class Seats:
         self._now = now
 
     def add(self, seat: Seat, token: str) -> None:
-        """Write one down, and forget those of long ago."""
+        """Write one down, and forget those of long ago.
+
+        A conversation belongs to the customer who names it first. Where somebody else
+        names it too, the seat is given one of its own: so nobody can have words put
+        into another's conversation, nor find out that there is one.
+        """
         now = self._now()
-        row = {**vars(seat), "token_sha256": digest(token), "made_at": now}
         with self._database.write() as connection:
             connection.execute(delete(seats).where(seats.c.made_at < now - KEPT_FOR))
+            if _is_anothers(connection, seat):
+                seat = replace(seat, conversation_id=seat.session_id)
+            row = {**vars(seat), "token_sha256": digest(token), "made_at": now}
             connection.execute(insert(seats).values(row))
+
+    def stop(self, session_id: str) -> None:
+        """It is over for its customer; a start that is under way has come too late."""
+        over = update(seats).where(seats.c.session_id == session_id)
+        with self._database.write() as connection:
+            connection.execute(over.values(is_stopped=True))
 
     def of_session(self, session_id: str) -> Seat | None:
         """The seat of a session, by LiveAvatar's id for it."""
@@ -110,6 +128,14 @@ def find(connection: Connection, session_id: str) -> Seat | None:
         return None  # PostgreSQL cannot be asked for it
     query = select(*COLUMNS).where(seats.c.session_id == session_id)
     return _seat(connection.execute(query).first())
+
+
+def _is_anothers(connection: Connection, seat: Seat) -> bool:
+    query = select(seats.c.session_id).where(
+        seats.c.conversation_id == seat.conversation_id,
+        seats.c.customer != seat.customer,
+    )
+    return connection.execute(query.limit(1)).first() is not None
 
 
 def _seat(row: Row[Any] | None) -> Seat | None:

@@ -175,9 +175,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "liveavatar.seats": {"liveavatar.customers", "storage"},
     "liveavatar.callers": {"liveavatar.customers", "liveavatar.seats"},
     "liveavatar.texts": {"sessions.model"},
+    "liveavatar.wishes": {"liveavatar.customers", "liveavatar.orders"},
     "liveavatar.proxy": {
-        *("liveavatar.client", "liveavatar.customers", "liveavatar.orders"),
-        *("liveavatar.seats", "liveavatar.texts", "sessions"),
+        *("liveavatar.client", "liveavatar.customers", "liveavatar.seats"),
+        *("liveavatar.texts", "liveavatar.wishes", "sessions"),
     },
     "liveavatar.reports": {
         *("deliveries", "liveavatar.client", "liveavatar.petya"),

@@ -18,10 +18,11 @@ def upgrade() -> None:
         "seats",
         sa.Column("session_id", sa.String(200), primary_key=True),
         sa.Column("customer", sa.String(16), nullable=False),
-        sa.Column("conversation_id", sa.String(200), nullable=False),
+        sa.Column("conversation_id", sa.String(200), nullable=False, index=True),
         sa.Column("intro", sa.Text, nullable=False),
         sa.Column("face", sa.String(10), nullable=False),
         sa.Column("most_sessions", sa.Integer),
+        sa.Column("is_stopped", sa.Boolean, nullable=False),
         sa.Column("token_sha256", sa.String(64), nullable=False, unique=True),
         sa.Column("made_at", sa.BigInteger, nullable=False, index=True),
     )
