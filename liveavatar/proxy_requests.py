@@ -16,6 +16,7 @@ from web.cors import allows
 from web.request_id import HEADER
 
 METHODS = "GET, POST, OPTIONS"
+READABLE = (HEADER, "Retry-After", idempotency.REPLAYED)
 HEADERS = ("Content-Type", "X-Api-Key", "Authorization", HEADER, idempotency.HEADER)
 
 
@@ -61,7 +62,7 @@ class CrossOrigin:
         if origin and allows(origin, self._origins):
             response.headers["Access-Control-Allow-Origin"] = origin
             response.headers["Access-Control-Allow-Credentials"] = "true"
-            response.headers["Access-Control-Expose-Headers"] = HEADER
+            response.headers["Access-Control-Expose-Headers"] = ", ".join(READABLE)
             if request.method == "OPTIONS":
                 response.headers["Access-Control-Allow-Methods"] = METHODS
                 response.headers["Access-Control-Allow-Headers"] = ", ".join(HEADERS)
