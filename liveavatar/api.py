@@ -27,6 +27,7 @@ from sessions.service import SessionService
 
 NAME = "liveavatar_api"
 FACE = "api"
+NO_AVATAR = "avatar_id is required."
 STATUSES = (400, 401, 403, 502, 503, 504)
 
 Json = Mapping[str, Any]
@@ -53,7 +54,7 @@ def create_blueprint(
     @bp.fails(*STATUSES)
     def token(body: Json) -> Json:
         """Name a session with the face that the page asks for."""
-        customer = callers.customer(with_key())
+        customer = callers.anybody(with_key())
         return proxy.mint(customer, wishes_of(body, defaults), FACE)
 
     @bp.route("/sessions/start", methods=["POST"])
@@ -105,7 +106,7 @@ def create_blueprint(
     @bp.fails(*STATUSES)
     def avatars(query: Json) -> Json:
         """List LiveAvatar's public avatars, page by page, without its envelope."""
-        callers.customer(with_key())
+        callers.anybody(with_key())
         return client.avatars_page(query["page"], query["page_size"])
 
     return bp
@@ -119,11 +120,11 @@ def wishes_of(body: Json, defaults: Defaults) -> Wishes:
     """What a token's body asks for, under what this server has chosen.
 
     Raises:
-        InvalidInput: There is no avatar.
+        InvalidInput: There is no avatar, or what is named cannot be one.
     """
-    avatar_id = defaults.avatar_id or body["avatar_id"]
+    avatar_id = defaults.avatar_id or schemas.uuid_of(body["avatar_id"])
     if not avatar_id:
-        reason = "avatar_id is required."
+        reason = "avatar_id must be a UUID." if body["avatar_id"] else NO_AVATAR
         raise InvalidInput(reason, fields={"avatar_id": [reason]})
     return Wishes(
         avatar_id=avatar_id,

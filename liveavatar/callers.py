@@ -38,11 +38,31 @@ class Callers:
     Args:
         customers: Who there is.
         seats: Whose each session is.
+        nobody: Whoever brings no key, where everybody may come in.
     """
 
-    def __init__(self, *, customers: CustomerDirectory, seats: Seats) -> None:
+    def __init__(
+        self,
+        *,
+        customers: CustomerDirectory,
+        seats: Seats,
+        nobody: Customer | None = None,
+    ) -> None:
         self._customers = customers
         self._seats = seats
+        self._nobody = nobody
+
+    def anybody(self, given: Given) -> Customer:
+        """The same as `customer`; and whoever brings no key, where that is no matter.
+
+        Raises:
+            Unauthorized: There is no key where one is asked for, or it is nobody's.
+            Forbidden: It may not be used on that page.
+            UpstreamError: Whoever knows cannot be asked.
+        """
+        if self._nobody is not None and not given.key:
+            return self._nobody
+        return self.customer(given)
 
     def customer(self, given: Given) -> Customer:
         """The customer of the key.

@@ -132,7 +132,8 @@ class Routes:
         self._client = client
         self._sessions = sessions
         self._seats = Seats(database=database, now=now)
-        self._callers = Callers(customers=customers, seats=self._seats)
+        nobody = customers.everybody if isinstance(customers, OpenDoor) else None
+        self._callers = Callers(customers=customers, seats=self._seats, nobody=nobody)
         self._defaults = Defaults(
             avatar_id=config.liveavatar_avatar,
             voice_id=config.liveavatar_voice,

@@ -5,11 +5,12 @@ Source: the chat plugin's contract and the code of proxy and plugin.
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, validate
+from marshmallow import Schema, fields, validate
 
 from web.schemas import LenientSchema, Text
 
@@ -19,8 +20,24 @@ MODES = ("FULL", "LITE")
 WAYS = ("CONVERSATIONAL", "PUSH_TO_TALK")
 
 
-class LooseUuid(fields.Field[str]):
-    """A UUID with dashes or without: 32 hexadecimal digits."""
+def uuid_of(value: object) -> str:
+    """A UUID in LiveAvatar's form, with dashes; empty for what is none.
+
+    32 hexadecimal digits are given their dashes. With dashes it has to be of versions
+    1 to 5, as the original asked.
+    """
+    text = value.strip() if isinstance(value, str) else ""
+    return str(uuid.UUID(text)) if _UUID.fullmatch(text) else ""
+
+
+_UUID = re.compile(
+    r"[0-9a-f]{32}|[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}",
+    re.IGNORECASE,
+)
+
+
+class MaybeUuid(fields.Field[str]):
+    """A UUID; what is none counts for nothing, as it always did."""
 
     def _deserialize(
         self,
@@ -29,30 +46,7 @@ class LooseUuid(fields.Field[str]):
         data: Mapping[str, Any] | None,
         **kwargs: Any,
     ) -> str:
-        text = value.strip() if isinstance(value, str) else ""
-        try:
-            found = uuid.UUID(text) if len(text) in (32, 36) else None
-        except ValueError:
-            found = None
-        if found is None:
-            raise ValidationError("Must be a UUID.")
-        return str(found)
-
-
-class MaybeUuid(LooseUuid):
-    """The same; what is none counts for nothing, as it always did."""
-
-    def _deserialize(
-        self,
-        value: Any,
-        attr: str | None,
-        data: Mapping[str, Any] | None,
-        **kwargs: Any,
-    ) -> str:
-        try:
-            return super()._deserialize(value, attr, data, **kwargs)
-        except ValidationError:
-            return ""
+        return uuid_of(value)
 
 
 class ProxyPersonaSchema(LenientSchema):
@@ -104,7 +98,7 @@ class ProxyPagingSchema(LenientSchema):
 class ApiTokenSchema(LenientSchema):
     """What the session shall be like; the server's own settings come first."""
 
-    avatar_id = LooseUuid(load_default="", metadata={"type": "string"})
+    avatar_id = fields.Raw(load_default="", metadata={"type": "string"})
     context_id = MaybeUuid(
         load_default="", allow_none=True, metadata={"type": "string"}
     )
