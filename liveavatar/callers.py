@@ -83,12 +83,13 @@ class Callers:
         """The seat of the token, whoever brings it.
 
         Raises:
-            Unauthorized: There is no token, or it is not one of this server's.
+            Unauthorized: There is no token, it is not one of this server's, or the
+                key beside it is another customer's.
         """
+        whose = self.customer(given).id if given.key else None
         seat = self._seats.of_token(given.token) if given.token else None
-        if seat is None:
+        if seat is None or whose not in (None, seat.customer):
             raise Unauthorized(NO_TOKEN)
-        self._agree(seat, given)
         return seat
 
     def seat(self, session_id: str, given: Given) -> Seat:
@@ -112,8 +113,3 @@ class Callers:
         if found is None or found.customer != customer.id:
             raise NotFound(NO_SESSION)
         return found
-
-    def _agree(self, seat: Seat, given: Given) -> None:
-        """A key beside a token must be that of the same customer."""
-        if given.key and self.customer(given).id != seat.customer:
-            raise NotFound(NO_SESSION)

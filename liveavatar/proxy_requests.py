@@ -36,13 +36,14 @@ def with_token() -> Given:
 
 
 def with_either(seat_of: Callable[[str], Seat | None]) -> Given:
-    """A bearer's token where it is a session's; else a key.
+    """A bearer's token where it is a session's, or stands beside a key; else a key.
 
     Clients send either in the same place, and a key must never be taken for a token:
     it would go on to LiveAvatar.
     """
-    token = bearer()
-    return with_token() if token and seat_of(token) is not None else with_key()
+    key, token = request.headers.get("X-Api-Key", ""), bearer()
+    is_token = token and token != key and (key or seat_of(token) is not None)
+    return with_token() if is_token else with_key()
 
 
 class CrossOrigin:
