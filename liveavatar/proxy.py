@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 from errors import LimitReached, NotFound, UpstreamError, WrongState
@@ -21,8 +20,8 @@ from sessions.service import SessionService
 
 IDLE_S = 300
 """As long as LiveAvatar itself waits for somebody to say something."""
-SAME_WITHIN = timedelta(seconds=5)
-"""How long after its first report the same text is taken for its second one."""
+PAGE, ROOM = "page", "room"
+"""Who tells what was said."""
 STOPPED = "This session has been stopped."
 
 
@@ -122,8 +121,14 @@ class Proxy:
         self._sessions.keep_alive(seat.session_id)
         self._sessions.viewers.seen(seat.session_id)
 
-    def said(self, seat: Seat, role: Role, text: str) -> bool:
+    def said(self, seat: Seat, role: Role, text: str, witness: str = PAGE) -> bool:
         """Keep what was said, by the rules for reported texts.
+
+        Args:
+            seat: In which session.
+            role: Who said it.
+            text: What.
+            witness: Who tells it: the page, or our own seat in the room.
 
         Returns:
             Whether it was worth keeping, and new.
@@ -132,7 +137,12 @@ class Proxy:
         if not worth_keeping(role, text):
             return False
         session = self._sessions.find(seat.session_id)
-        if self._is_known(session.id, role, text):
+        if self._was_sent(session.id, role, text):
+            return False
+        what = f"{role} {text}"
+        if not self._seats.is_news(seat.session_id, what, witness=witness):
+            return False
+        if self._was_last(session.id, role, text):
             return False
         self._sessions.noted(session.id, role, text)
         return True
@@ -150,17 +160,15 @@ class Proxy:
                 voice.converse(text) if is_question else voice.say(text, is_last=True)
             )
 
-    def _is_known(self, session_id: str, role: Role, text: str) -> bool:
+    def _was_sent(self, session_id: str, role: Role, text: str) -> bool:
+        """Whether we have sent it to be said, and written it down then."""
         turns = self._sessions.record.turns(session_id)
-        same = [one for one in turns if one.role is role]
-        # What we have sent to be said was written down then; the room tells it again.
-        if any(text == collapsed(task["text"]) for one in same for task in one.tasks):
-            return True
-        if not same or not repeats(text, same[-1].text):
-            return False
-        # Two witnesses report the same: the page, and our own seat in the room.
-        age = self._sessions.now() - same[-1].began_at
-        return same[-1] is turns[-1] or age < SAME_WITHIN
+        sent = (task for one in turns if one.role is role for task in one.tasks)
+        return any(text == collapsed(task["text"]) for task in sent)
+
+    def _was_last(self, session_id: str, role: Role, text: str) -> bool:
+        last = next(reversed(self._sessions.record.turns(session_id)), None)
+        return last is not None and last.role is role and repeats(text, last.text)
 
     def _look_again(self, seat: Seat) -> None:
         """See whether it was stopped meanwhile, or others began at the same moment."""

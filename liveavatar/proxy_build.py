@@ -25,7 +25,7 @@ from liveavatar.customers_file import CustomerFile
 from liveavatar.open_door import OpenDoor
 from liveavatar.petya import PetyaClient
 from liveavatar.petya_customers import PetyaCustomers
-from liveavatar.proxy import Proxy
+from liveavatar.proxy import ROOM, Proxy
 from liveavatar.proxy_requests import CrossOrigin
 from liveavatar.reports import Reports
 from liveavatar.seats import Seats
@@ -192,5 +192,5 @@ class Routes:
         seat = self._seats.of_session(session_id)
         if seat is None:
             return False
-        self._proxy.said(seat, role, words)
+        self._proxy.said(seat, role, words, ROOM)
         return True

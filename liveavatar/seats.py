@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
+    JSON,
     Boolean,
     Column,
     Connection,
@@ -30,6 +31,9 @@ from storage.types import Moment
 KEPT_FOR = timedelta(days=30)
 """Longer than any session, and than what was said in one takes to be delivered."""
 
+APART = timedelta(seconds=30)
+"""How much later than the first the second witness may tell the same."""
+
 metadata = MetaData()
 seats = Table(
     "seats",
@@ -41,6 +45,8 @@ seats = Table(
     Column("face", String(10), nullable=False),
     Column("most_sessions", Integer),
     Column("is_stopped", Boolean, nullable=False),
+    # What one witness told of late and the other not yet: who, a hash, and when.
+    Column("told", JSON, nullable=False),
     Column("token_sha256", String(64), nullable=False, unique=True),
     Column("made_at", Moment, nullable=False, index=True),
 )
@@ -102,13 +108,40 @@ class Seats:
             if _is_anothers(connection, seat):
                 seat = replace(seat, conversation_id=seat.session_id)
             row = {**vars(seat), "token_sha256": digest(token), "made_at": now}
-            connection.execute(insert(seats).values(row))
+            connection.execute(insert(seats).values({**row, "told": []}))
 
     def stop(self, session_id: str) -> None:
         """It is over for its customer; a start that is under way has come too late."""
         over = update(seats).where(seats.c.session_id == session_id)
         with self._database.write() as connection:
-            connection.execute(over.values(is_stopped=True))
+            connection.execute(over.values(is_stopped=True, told=[]))
+
+    def is_news(self, session_id: str, what: str, *, witness: str) -> bool:
+        """Whether no other witness has told this; what each tells counts once.
+
+        The page and our own seat in the room tell of the same things at the same
+        moment, maybe in two processes. Something that is said twice each tells twice.
+
+        Args:
+            session_id: LiveAvatar's id for the session.
+            what: Who said what.
+            witness: Who tells it.
+        """
+        now, hashed = self._now(), digest(what)
+        this = seats.c.session_id == session_id
+        query = select(seats.c.told).where(this).with_for_update()
+        with self._database.write(durable=False) as connection:
+            told = connection.execute(query).scalar() or []
+            young = [one for one in told if one[2] > (now - APART).timestamp()]
+            twin = next(
+                (one for one in young if one[0] != witness and one[1] == hashed), None
+            )
+            if twin is None:
+                young.append([witness, hashed, now.timestamp()])
+            else:
+                young.remove(twin)
+            connection.execute(update(seats).where(this).values(told=young))
+        return twin is None
 
     def of_session(self, session_id: str) -> Seat | None:
         """The seat of a session, by LiveAvatar's id for it."""

@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("face", sa.String(10), nullable=False),
         sa.Column("most_sessions", sa.Integer),
         sa.Column("is_stopped", sa.Boolean, nullable=False),
+        sa.Column("told", sa.JSON, nullable=False),
         sa.Column("token_sha256", sa.String(64), nullable=False, unique=True),
         sa.Column("made_at", sa.BigInteger, nullable=False, index=True),
     )

@@ -1,5 +1,8 @@
 """What pages and rooms report of a conversation, and what is kept of it."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 
 from errors import Unreachable
@@ -75,7 +78,7 @@ def test_the_same_answer_to_another_question_is_kept(ann, begun, turns, clock):
         *(("user", "yes"), ("avatar", "Are you sure?")),
         *(("user", "yes"), ("avatar", "Really?"), ("user", "yes")),
     ):
-        clock.advance(6)
+        clock.advance(1)
         ok(ann.report(who, begun, text))
     assert [text for role, text in turns(begun) if role == "user"] == ["yes"] * 3
 
@@ -87,6 +90,58 @@ def test_a_room_and_a_page_tell_the_same_once(ann, begun, turns, routes, clock):
     ok(ann.report("avatar", begun, "Hello there.Hello there."))
     ok(ann.report("user", begun, "Hi, who are you?"))
     assert turns(begun) == [("persona", "Hello there."), ("user", "Hi, who are you?")]
+
+
+def test_they_may_tell_it_in_any_order(ann, begun, turns, routes):
+    assert routes.reported(begun, Role.PERSONA, "Hello there.")
+    assert routes.reported(begun, Role.USER, "Who are you?")
+    ok(ann.report("user", begun, "Who are you?"))
+    ok(ann.report("avatar", begun, "Hello there.Hello there."))
+    ok(ann.report("avatar", begun, "I am Ann.I am Ann."))
+    assert routes.reported(begun, Role.PERSONA, "I am Ann.")
+    assert [text for _, text in turns(begun)] == [
+        *("Hello there.", "Who are you?", "I am Ann.")
+    ]
+
+
+def test_what_is_said_twice_in_a_hurry_both_tell_twice(ann, begun, turns, routes):
+    for who, role, text in (
+        *(("user", Role.USER, "yes"), ("avatar", Role.PERSONA, "Are you sure?")),
+        *(("user", Role.USER, "yes"), ("avatar", Role.PERSONA, "Are you sure?")),
+    ):
+        routes.reported(begun, role, text)
+        ok(ann.report(who, begun, text))
+    assert [text for _, text in turns(begun)] == ["yes", "Are you sure?"] * 2
+
+
+def test_who_tells_it_much_later_tells_of_something_else(
+    ann, begun, turns, routes, clock
+):
+    routes.reported(begun, Role.USER, "yes")
+    routes.reported(begun, Role.PERSONA, "Are you sure?")
+    clock.advance(31)
+    ok(ann.report("user", begun, "yes"))
+    assert [text for _, text in turns(begun)] == ["yes", "Are you sure?", "yes"]
+
+
+def test_both_may_tell_it_at_the_same_moment(ann, begun, turns, routes):
+    texts = [f"This is sentence {number}." for number in range(12)]
+    with ThreadPoolExecutor(2) as witnesses:
+        for number, text in enumerate(texts):
+            start = Barrier(2)
+
+            def page(text=text, start=start):
+                start.wait(10)
+                ok(ann.report("avatar", begun, text))
+
+            def room(text=text, start=start):
+                start.wait(10)
+                routes.reported(begun, Role.PERSONA, text)
+
+            for told in [witnesses.submit(one) for one in (page, room)]:
+                told.result()
+            assert len(turns(begun)) == number + 1
+    assert turns(begun) == [("persona", text) for text in texts]
 
 
 def test_what_only_the_room_heard_is_kept(begun, turns, routes):
