@@ -200,6 +200,7 @@ def test_nobody_speaks_into_anothers_conversation(app, database, clock):
         avatar_id=FACE, conversation_id="conversation-of-ann"
     )
     seat = Seats(database=database, now=clock).of_session(session_id)
+    assert seat is not None
     assert seat.conversation_id == session_id
 
 
