@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -83,10 +83,11 @@ class Reports:
             for entry in delivery.body["transcript"]
         ]
         try:
-            theirs = [*map(_said, self._client.transcript(session_id))]
+            entries = self._client.transcript(session_id)
         except NotFound:
-            theirs = []  # its words were erased there
-        return body_of(session_id, merged(ours, [one for one in theirs if one.text]))
+            entries = []  # its words were erased there
+        theirs = dated(entries, ended_at=delivery.created_at.timestamp())
+        return body_of(session_id, merged(ours, theirs))
 
     def send(self, delivery: Delivery) -> None:
         """Tell it."""
@@ -116,11 +117,27 @@ _THEIRS = {Role.USER: "user", Role.PERSONA: "avatar"}
 _OURS = {name: role for role, name in _THEIRS.items()}
 
 
-def _said(entry: Mapping[str, Any]) -> Said:
-    """An entry of LiveAvatar's transcript; its unit of time is not documented."""
-    at = float(entry["absolute_timestamp"] or 0.0)
-    return Said(
-        role=_OURS.get(entry["role"], Role.PERSONA),
-        text=(entry["transcript"] or "").strip(),
-        at=at / 1000 if at > MS_FROM else at,
-    )
+def dated(entries: Sequence[Mapping[str, Any]], *, ended_at: float) -> list[Said]:
+    """LiveAvatar's transcript with a time for everything that was said.
+
+    Args:
+        entries: As its client gives them; the unit of their times is not documented.
+        ended_at: When the session ended, about when the last of them was said.
+    """
+    last = max((one["relative_timestamp"] or 0.0 for one in entries), default=0.0)
+
+    def at(entry: Mapping[str, Any]) -> float:
+        absolute = entry["absolute_timestamp"]
+        if absolute:
+            return float(absolute / 1000 if absolute > MS_FROM else absolute)
+        return float(ended_at - last + (entry["relative_timestamp"] or 0.0))
+
+    return [
+        Said(
+            role=_OURS.get(entry["role"], Role.PERSONA),
+            text=entry["transcript"].strip(),
+            at=at(entry),
+        )
+        for entry in entries
+        if (entry["transcript"] or "").strip()
+    ]

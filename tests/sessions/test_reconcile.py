@@ -143,7 +143,7 @@ def test_an_opening_on_its_way_is_never_touched(service, cloud, clock, reconcile
     lose()
     clock.advance(5)
 
-    def open_slowly(order):
+    def open_slowly(order, _named):
         cloud.listed = [entry("on its way", after_s=5)]
         reconcile()
         raise LATE
