@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import shutil
 from dataclasses import fields
+from pathlib import Path
 
 import pytest
 from sqlalchemy import make_url
@@ -64,9 +65,24 @@ def postgres():
         yield server
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+FACES = ("heygen/gateway", "heygen/voice", "liveavatar/proxy", "rooms")
+"""Folders whose tests are about a face's words: one kind of database will do."""
+ON_BOTH = {"test_ends", "test_seats", "test_repeats", "test_sessions", "test_reported"}
+"""But not where several write at once, or where rows are a face's own."""
+
+
+def pytest_generate_tests(metafunc):
+    """Run what asks for a ledger on SQLite and on PostgreSQL."""
+    if "database_url" in metafunc.fixturenames:
+        folder = metafunc.definition.path.parent.relative_to(Path(__file__).parent)
+        alone = str(folder) in FACES and metafunc.definition.path.stem not in ON_BOTH
+        kinds = ["sqlite"] if alone else ["sqlite", "postgres"]
+        metafunc.parametrize("database_url", kinds, indirect=True)
+
+
+@pytest.fixture
 def database_url(request, tmp_path):
-    """The ledger's address, of this test's own; each test runs on both kinds."""
+    """The ledger's address, of this test's own."""
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'ledger.db'}"
     else:
