@@ -123,6 +123,10 @@ class HeygenCloud:
         """See AvatarCloud; HeyGen counts in sixtieths of a credit."""
         return self._client.quota() / QUOTA_PER_CREDIT
 
+    def could_have(self, name: str) -> bool:
+        """See AvatarCloud; HeyGen's ids have no shape of their own."""
+        return True
+
     def avatars(self) -> Sequence[Avatar]:
         """See AvatarCloud; HeyGen's list may repeat itself, ours does not."""
         found = {

@@ -13,11 +13,10 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from errors import NotFound, Unreachable, UpstreamError, WrongState
+from errors import InvalidInput, NotFound, WrongState
 from liveavatar.agents import Agents, Door
 from liveavatar.client import LiveavatarClient
-from liveavatar.contexts import Contexts
-from liveavatar.orders import FREE_AVATAR, body_of
+from liveavatar.minting import Minting, could_be_an_id
 from liveavatar.refusals import NAME
 from rooms.tokens import VIEWER, identity_of
 from sessions.model import Avatar, CloudSession, Opened, SpokenTask, Voice
@@ -45,7 +44,7 @@ class LiveavatarCloud:
         agents: This server's seats in the rooms.
         keys: The cloud_keys of a session, by LiveAvatar's id for it.
         avatar_id: Whose face where the order names none; else the first on the list.
-        is_free: Whether to use LiveAvatar's own free sessions.
+        is_free: Whether to use LiveAvatar's own free sessions, which have one face.
     """
 
     name = NAME
@@ -66,23 +65,16 @@ class LiveavatarCloud:
         self._client = client
         self._agents = agents
         self._keys = keys
-        self._avatar_id = FREE_AVATAR if is_free else avatar_id
-        self._is_free = is_free
-        self._contexts = Contexts(client)
+        self._minting = Minting(client, avatar_id=avatar_id, is_free=is_free)
 
     def open(self, order: SessionOrder, named: Callable[[str], None]) -> Opened:
         """See AvatarCloud; a session bills from its start, not from its token."""
-        cloud_id, token = order.cloud_session_id, order.session_token
-        if not token:
-            cloud_id, token = self._minted(order)
-        named(cloud_id)
-        data = self._client.start(token)
-        keys = {VIEWER: identity_of(data["livekit_client_token"])}
-        if data.get("livekit_agent_token"):
-            keys[ROOM_URL] = data["livekit_url"]
-            keys[AGENT_TOKEN] = data["livekit_agent_token"]
-            self._agents.enter(cloud_id, Door(keys[ROOM_URL], keys[AGENT_TOKEN]))
-        return Opened(cloud_session_id=cloud_id, data=_shown(data), keys=keys)
+        try:
+            return self._begun(order, named)
+        except InvalidInput as error:
+            if not self._minting.context_was_gone(order, error):
+                raise
+            return self._begun(order, named)
 
     def accept(
         self, cloud_session_id: str, answer: Mapping[str, str] | None
@@ -156,6 +148,10 @@ class LiveavatarCloud:
         """See AvatarCloud."""
         return self._client.credits_left()
 
+    def could_have(self, name: str) -> bool:
+        """See AvatarCloud."""
+        return could_be_an_id(name)
+
     def avatars(self) -> Sequence[Avatar]:
         """See AvatarCloud."""
         return [
@@ -181,32 +177,17 @@ class LiveavatarCloud:
             for entry in self._client.voices()
         ]
 
-    def _minted(self, order: SessionOrder) -> tuple[str, str]:
-        """A session's id and what begins it; as yet it costs nothing."""
-        try:
-            context_id = ""
-            if order.cloud_may_answer and order.knowledge_base:
-                context_id = self._contexts.of(order.knowledge_base, order.opening_text)
-            body = body_of(
-                order,
-                avatar_id=order.avatar_name or self._any_avatar(),
-                context_id=order.knowledge_base_id or context_id,
-                is_free=self._is_free,
-            )
-            minted = self._client.token(body)
-        except UpstreamError as error:
-            if not error.in_doubt:
-                raise
-            # Whatever became of the token, no session was begun with it.
-            words = "The liveavatar cloud gives no session token."
-            raise Unreachable(words, upstream=NAME) from error
-        return minted["session_id"], minted["session_token"]
-
-    def _any_avatar(self) -> str:
-        if not self._avatar_id:
-            first = next(iter(self._client.avatars()), None)
-            self._avatar_id = first["id"] if first else ""
-        return self._avatar_id
+    def _begun(self, order: SessionOrder, named: Callable[[str], None]) -> Opened:
+        minted = self._minting.minted(order)
+        cloud_id = minted.session_id
+        named(cloud_id)
+        data = self._client.start(minted.token)
+        keys = {VIEWER: identity_of(data["livekit_client_token"])}
+        if data.get("livekit_agent_token"):
+            keys[ROOM_URL] = data["livekit_url"]
+            keys[AGENT_TOKEN] = data["livekit_agent_token"]
+            self._agents.enter(cloud_id, Door(keys[ROOM_URL], keys[AGENT_TOKEN]))
+        return Opened(cloud_session_id=cloud_id, data=_shown(data), keys=keys)
 
     def _tell(self, cloud_session_id: str, kind: str, **members: str) -> str:
         """Send a command into the room; returns its id, which its events carry."""

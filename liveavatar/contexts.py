@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 
+from errors import InvalidInput, Rejected
 from liveavatar.client import LiveavatarClient
 
 NAME_HEX = 24
@@ -38,15 +39,24 @@ class Contexts:
         name = name_of(prompt, opening_text)
         with self._lock:  # of two who need it at once, one makes it
             if name not in self._known:
-                self._known[name] = self._found(name) or self._client.create_context(
-                    name, prompt, opening_text
-                )
+                found = self._found(name)
+                self._known[name] = found or self._made(name, prompt, opening_text)
             return self._known[name]
 
-    def forget(self, context_id: str) -> None:
+    def forget(self, prompt: str, opening_text: str) -> None:
         """It is not there any more: somebody deleted it."""
         with self._lock:
-            self._known = {k: v for k, v in self._known.items() if v != context_id}
+            self._known.pop(name_of(prompt, opening_text), None)
+
+    def _made(self, name: str, prompt: str, opening_text: str) -> str:
+        try:
+            return self._client.create_context(name, prompt, opening_text)
+        except (InvalidInput, Rejected):
+            # Another process may have been quicker.
+            found = self._found(name)
+            if found is None:
+                raise
+            return found
 
     def _found(self, name: str) -> str | None:
         matching = (one["id"] for one in self._client.contexts() if one["name"] == name)

@@ -135,6 +135,10 @@ class AvatarCloud(Protocol):
         """What the account has left."""
         ...
 
+    def could_have(self, name: str) -> bool:
+        """Whether an avatar or a voice may have this id there; told without a call."""
+        ...
+
     def avatars(self) -> Sequence[Avatar]:
         """The faces that can hold a live session."""
         ...

@@ -17,6 +17,7 @@ from sessions.model import Session
 from sessions.order import SessionOrder
 from sessions.service import SessionService
 from talk.lines import Line, allowed
+from talk.looks import first_there, our_choice_was_refused
 from talk.memory import Memory
 from talk.question import Question
 from talk.reply import Reply
@@ -91,14 +92,14 @@ class PersonaSessions:
             InvalidInput: Among others, for variables that the persona does not have or
                 may not say.
         """
-        persona = self._personas.active()
+        persona, cloud = self._personas.active(), self._sessions.cloud
         variables = self._variables(persona, wishes["variables"])
         order = replace(
             self._briefed(base, persona, variables),
             avatar_name=wishes["avatar_name"]
-            or persona.avatar_name
-            or self._default_avatar,
-            voice_id=wishes["voice_id"] or persona.voice_id or self._default_voice,
+            or first_there(cloud, persona.avatar_name, self._default_avatar),
+            voice_id=wishes["voice_id"]
+            or first_there(cloud, persona.voice_id, self._default_voice),
             quality=wishes["quality"],
             language=wishes["language"] or persona.language,
             push_to_talk=wishes.get("push_to_talk", False),
@@ -109,7 +110,7 @@ class PersonaSessions:
         try:
             return self._sessions.open(order).data
         except InvalidInput as error:
-            if not _our_choice_was_refused(order, wishes, error):
+            if not our_choice_was_refused(order, wishes, error):
                 raise
             log.warning("persona %s: the cloud lacks its face or voice", persona.id)
             plain = replace(
@@ -233,17 +234,3 @@ class PersonaSessions:
             tasks=spoken.tasks,
             complete="".join(said.split()) == "".join(text.split()),
         )
-
-
-def _our_choice_was_refused(
-    order: SessionOrder, wishes: Mapping[str, Any], error: InvalidInput
-) -> bool:
-    """Whether the cloud refused a face or voice that the caller did not name.
-
-    A persona keeps its avatar when the server moves to another cloud, which does
-    not know it; a conversation with the cloud's own default beats none.
-    """
-    return any(
-        name in (error.fields or {}) and getattr(order, name) and not wishes[name]
-        for name in ("avatar_name", "voice_id")
-    )

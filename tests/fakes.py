@@ -24,6 +24,7 @@ class FakeCloud:
         listed: What its own list shows.
         more: Further members of what it answers to open.
         lasted: Seconds that ended sessions lasted, by id.
+        strange: How ids begin that it surely does not have.
     """
 
     name = "fake"
@@ -41,6 +42,7 @@ class FakeCloud:
         self.listed: list[CloudSession] = []
         self.lasted: dict[str, float] = {}
         self.more: dict[str, Any] = {}
+        self.strange: tuple[str, ...] = ()
 
     def open(self, order: SessionOrder, named: Callable[[str], None]) -> Opened:
         if order.cloud_session_id:
@@ -102,6 +104,9 @@ class FakeCloud:
     def credits_left(self) -> float:
         self._called("credits_left", None)
         return 12.5
+
+    def could_have(self, name: str) -> bool:
+        return not name.startswith(self.strange)
 
     def avatars(self) -> Sequence[Avatar]:
         self._called("avatars", None)

@@ -144,6 +144,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "liveavatar.contexts": {"liveavatar.client"},
     "liveavatar.orders": {"sessions.order"},
+    "liveavatar.minting": {
+        *("liveavatar.client", "liveavatar.contexts", "liveavatar.orders"),
+        *("liveavatar.refusals", "sessions.order"),
+    },
     "liveavatar.doors": set(),
     "liveavatar.room_seat": {"liveavatar.doors"},
     "liveavatar.place": {"liveavatar.doors"},
@@ -154,8 +158,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("liveavatar.room_seat", "liveavatar.seating"),
     },
     "liveavatar.cloud": {
-        *("liveavatar.agents", "liveavatar.client", "liveavatar.contexts"),
-        *("liveavatar.orders", "liveavatar.refusals", "rooms.tokens"),
+        *("liveavatar.agents", "liveavatar.client", "liveavatar.minting"),
+        *("liveavatar.refusals", "rooms.tokens"),
         *("sessions.model", "sessions.order"),
     },
     "liveavatar.ears": {"liveavatar.pieces", "sessions", "talk"},

@@ -32,6 +32,7 @@ ADA = Persona(
     ),
     variables=(Variable(name="visitor", limit=20),),
 )
+NO_HOUSE: dict[str, str] = {}
 
 
 @pytest.fixture
@@ -61,13 +62,13 @@ def make_talk(sessions, model):
     """Makes the service with other choices for its chat."""
     pools = []
 
-    def make(persona=ADA, executor=None, **choices):
+    def make(persona=ADA, executor=None, house=NO_HOUSE, **choices):
         chat = ChatService(model=model, **choices)
         pools.append(executor or ThreadPoolExecutor(1))
         memory = Memory(chat=chat, sessions=sessions, executor=pools[-1])
         personas = FakePersonas(persona)
         return PersonaSessions(
-            personas=personas, chat=chat, sessions=sessions, memory=memory
+            personas=personas, chat=chat, sessions=sessions, memory=memory, **house
         )
 
     yield make

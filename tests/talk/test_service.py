@@ -53,3 +53,25 @@ def test_values_that_do_not_fit_open_nothing(talk, cloud, values, field):
         talk.create({**WISHES, "variables": values})
     assert list(caught.value.fields or ()) == [field]
     assert cloud.verbs() == []
+
+
+@pytest.mark.parametrize(
+    ("strange", "wish", "asked"),
+    [
+        ((), "", ("Santa_A", "v9")),
+        (("Santa",), "", ("house-face", "v9")),
+        (("Santa", "v9"), "", ("house-face", "house-voice")),
+        (("Santa", "house", "v9"), "", ("", "")),
+        (("Santa",), "Santa_B", ("Santa_B", "v9")),
+    ],
+)
+def test_a_face_of_another_cloud_gives_way_before_anything_is_opened(
+    make_talk, cloud, strange, wish, asked
+):
+    santa = Persona(id="santa", name="Santa", avatar_name="Santa_A", voice_id="v9")
+    house = {"default_avatar": "house-face", "default_voice": "house-voice"}
+    talk = make_talk(santa, house=house)
+    cloud.strange = strange
+    talk.create({**WISHES, "avatar_name": wish})
+    (order,) = [what for verb, what in cloud.calls if verb == "open"]
+    assert (order.avatar_name, order.voice_id) == asked
