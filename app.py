@@ -131,7 +131,7 @@ def create_app(
         now=now,
     ):
         api.register_blueprint(blueprint)
-    proxied = link.attend(core, answers=talk, executor=background, keys=keys)
+    proxied = link.attend(core, answers=talk, keys=keys)
     for blueprint in proxied.blueprints():
         api.register_blueprint(blueprint)
     app.register_blueprint(proxied.page())

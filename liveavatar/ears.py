@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Mapping
-from concurrent.futures import Executor
 from datetime import timedelta
 from typing import Any, Protocol
 
@@ -39,7 +39,6 @@ class Ears:
         answers: Who answers what a viewer says aloud; None where the cloud does.
         reported: Takes `(session id, role, words)` of the sessions that are somebody
             else's to write down, and says whether this was one.
-        executor: Where an answer is given, which takes its time.
         back_within_s: How long a viewer may be out of the room.
     """
 
@@ -49,13 +48,11 @@ class Ears:
         sessions: SessionService,
         answers: Answers | None,
         reported: Callable[[str, Role, str], bool],
-        executor: Executor,
         back_within_s: float,
     ) -> None:
         self._sessions = sessions
         self._answers = answers
         self._reported = reported
-        self._executor = executor
         self._back_within_s = back_within_s
         self._pieces = Pieces(self._avatar_said)
 
@@ -88,14 +85,9 @@ class Ears:
             self._sessions.noted(session_id, Role.USER, words)
             return
         reply = self._answers.answer(session_id, words)
-        self._executor.submit(self._say, reply)
-
-    def _say(self, reply: Reply) -> None:
-        try:
-            for _ in reply.steps():
-                pass
-        except Exception as error:
-            note(error, "the answer to what was heard in a room")
+        # It takes its time, and no room waits for another's.
+        run = threading.Thread(target=_say, args=(reply,), name="answer", daemon=True)
+        run.start()
 
     def _avatar_said(self, session_id: str, words: str) -> None:
         def write_down(one: str) -> None:
@@ -130,3 +122,11 @@ class Ears:
             log.debug("session %s is over, or not begun", session_id)
         except AppError as error:
             log.warning("session %s: %s", session_id, error.code)
+
+
+def _say(reply: Reply) -> None:
+    try:
+        for _ in reply.steps():
+            pass
+    except Exception as error:
+        note(error, "the answer to what was heard in a room")

@@ -6,7 +6,6 @@ It is put together in two steps, since the core needs its cloud and it needs the
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Executor
 from datetime import datetime
 from typing import Any
 
@@ -74,15 +73,12 @@ class Link:
             is_free=config.liveavatar_is_free,
         )
 
-    def attend(
-        self, core: Core, *, answers: Answers, executor: Executor, keys: Keys
-    ) -> Routes:
+    def attend(self, core: Core, *, answers: Answers, keys: Keys) -> Routes:
         """Listen to the rooms, and serve customers.
 
         Args:
             core: The session core.
             answers: Who answers what viewers say aloud, unless the cloud does.
-            executor: Where that is done.
             keys: The API keys of this server.
 
         Returns:
@@ -112,7 +108,6 @@ class Link:
             sessions=core.sessions,
             answers=None if config.talk_with.lower() == "cloud" else answers,
             reported=routes.reported,
-            executor=executor,
             back_within_s=config.viewer_back_s,
         )
         return routes
