@@ -13,11 +13,12 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 from errors import NotFound, ShuttingDown, TimedOut, Unreachable
 from liveavatar.doors import Door, Hearing, Join, Seat, SeatLost, SeatRefused
+from liveavatar.lanes import Lanes
 from liveavatar.loop_thread import LoopThread
 from liveavatar.seating import Message, Seating
 
@@ -27,6 +28,8 @@ log = logging.getLogger(__name__)
 
 NAME = "liveavatar"
 SAID_WITHIN_S = 5.0
+LISTENERS = 8
+"""How many rooms' events are acted upon at the same time."""
 OVER = "LiveAvatar has ended this session."
 
 
@@ -42,8 +45,8 @@ class Agents:
 
     Args:
         on_event: Told `(session id, event)` for everything LiveAvatar says in a room,
-            one after the other, in a thread where it may take its time. A room that
-            is deleted without a word says `session.stopped`.
+            one after the other for each session, in a thread where it may take its
+            time. A room that is deleted without a word says `session.stopped`.
         on_viewer: Told `(session id, whether anybody watches)`, likewise: when a seat
             is taken, and each time that changes.
         join: Takes a seat.
@@ -59,7 +62,7 @@ class Agents:
         within_s: float = SAID_WITHIN_S,
     ) -> None:
         self._within_s = within_s
-        self._teller = ThreadPoolExecutor(1, thread_name_prefix="room-events")
+        self._lanes = Lanes(LISTENERS, name="room-events")
         self._seating = Seating(
             join=join,
             told=lambda *what: self._tell(on_event, *what),
@@ -121,7 +124,7 @@ class Agents:
         """
         with self._closing:
             self._loop.close()
-            self._teller.shutdown()
+            self._lanes.close()
 
     def _said(
         self, session_id: str, message: Message, way: Door | None, within_s: float
@@ -147,7 +150,7 @@ class Agents:
     def _tell(
         self, act: Callable[[str, Any], None], session_id: str, what: Any
     ) -> None:
-        self._teller.submit(_told, act, session_id, what)
+        self._lanes.put(session_id, partial(_told, act, session_id, what))
 
 
 def _unreachable() -> Unreachable:

@@ -154,7 +154,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "liveavatar.seating": {"liveavatar.doors", "liveavatar.place"},
     "liveavatar.loop_thread": set(),
     "liveavatar.agents": {
-        *("liveavatar.doors", "liveavatar.loop_thread"),
+        *("liveavatar.doors", "liveavatar.lanes", "liveavatar.loop_thread"),
         *("liveavatar.room_seat", "liveavatar.seating"),
     },
     "liveavatar.cloud": {
