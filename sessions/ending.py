@@ -46,7 +46,11 @@ class Ending:
 
         Raises:
             UpstreamError: The cloud has not confirmed it; the janitor goes on trying.
+            WrongState: The cloud does not show it yet; should it begin, it is ended.
         """
+        session = self._ledger.find(session_id)
+        if session.may_begin:
+            return self._end_if_it_began(session)
         session = self._states.ending(session_id, reason)
         if session.state in ENDED:
             return None
@@ -64,6 +68,19 @@ class Ending:
         else:
             ended_at = self._now()
         self._states.finish(session, ended_at=ended_at)
+        return data
+
+    def _end_if_it_began(self, session: Session) -> Mapping[str, Any] | None:
+        try:
+            data = self._cloud.close(session.cloud_session_id or "")
+        except NotFound:
+            # A start that is still on its way would begin it after this.
+            self._states.never_began(session)
+            return None
+        except AppError:
+            self._states.postpone(session)
+            raise
+        self._states.finish(session, ended_at=self._now())
         return data
 
     def close_all(self, reason: EndReason, *, within_s: float = 10.0) -> int:

@@ -139,6 +139,8 @@ class Janitor:
     def _end(self, session: Session, reason: EndReason) -> None:
         try:
             self._service.close(session.id, reason)
+        except WrongState:
+            log.debug("session %s cannot be ended yet", session.id)
         except AppError as error:
             log.warning("session %s could not be ended: %s", session.id, error.code)
 

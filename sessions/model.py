@@ -55,6 +55,8 @@ class Session:
     Attributes:
         id: Ours; clients know the session by the cloud's.
         opened_by: Who asked for it: the face, and the caller where it is known.
+        cloud_session_id: The cloud's id for it; some clouds give it before it begins.
+        opened_at: When the cloud had confirmed that it began.
         idle_timeout_s: Silence after which the cloud ends it by itself.
         seen_at: The viewer's last sign of life.
         touched_at: The last thing the cloud counts as activity.
@@ -83,6 +85,7 @@ class Session:
     created_at: datetime
     opened_by: str = ""
     cloud_session_id: str | None = None
+    opened_at: datetime | None = None
     started_at: datetime | None = None
     ended_at: datetime | None = None
     end_reason: EndReason | None = None
@@ -109,6 +112,12 @@ class Session:
     def never_opened(self) -> bool:
         """Whether the cloud surely never opened it, so that it cost nothing."""
         return self.state is State.FAILED
+
+    @property
+    def may_begin(self) -> bool:
+        """Whether the cloud may have begun it, or yet begin it, by its name there."""
+        is_named = self.cloud_session_id is not None
+        return self.state is State.DOUBTFUL and is_named and self.opened_at is None
 
 
 @dataclass(frozen=True, kw_only=True)

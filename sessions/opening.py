@@ -104,12 +104,13 @@ class Opening:
 
     def _opened(self, session: Session, opened: Opened) -> Session:
         cloud_id = opened.cloud_session_id
-        known = {"cloud_session_id": cloud_id, "cloud_keys": dict(opened.keys) or None}
+        known = {"cloud_session_id": cloud_id, "opened_at": self._now()}
+        keys = dict(opened.keys) or None
         try:
-            return self._ledger.move(session, State.OPEN, **known)
+            return self._ledger.move(session, State.OPEN, cloud_keys=keys, **known)
         except WrongState:
             # Given up as nobody's in the meantime: by its id the janitor can end it.
-            self._ledger.note(session.id, cloud_session_id=cloud_id)
+            self._ledger.note(session.id, **known)
             raise
         except IntegrityError:
             self._states.doubt(session)

@@ -108,7 +108,11 @@ class Reconciler:
                 continue
             lost.remove(parent)
             log.warning("session %s was opened after all; ending it", parent.id)
-            self._ledger.note(parent.id, cloud_session_id=entry.cloud_session_id)
+            known = {
+                "cloud_session_id": entry.cloud_session_id,
+                "opened_at": self._now(),
+            }
+            self._ledger.note(parent.id, **known)
             try:
                 self._close(parent.id, EndReason.RECONCILED)
             except AppError as error:

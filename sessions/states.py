@@ -32,6 +32,7 @@ WHY = {
     EndReason.RECONCILED: "it was left over from an earlier run",
     EndReason.ERROR: "something went wrong at the avatar cloud",
 }
+NEVER_CONFIRMED = "The cloud never confirmed this session. If it shows, it is ended."
 
 
 class States:
@@ -96,9 +97,7 @@ class States:
             if State.CLOSING not in ALLOWED[session.state]:
                 raise WrongState(f"This session is still {session.state}.")
             if session.cloud_session_id is None:
-                raise WrongState(
-                    "The cloud never confirmed this session. If it shows, it is ended."
-                )
+                raise WrongState(NEVER_CONFIRMED)
             # Whoever moved it in this moment is no reason to leave it open: look again.
             with suppress(WrongState):
                 # Should we die before the cloud confirms, somebody tries again then.
@@ -119,6 +118,18 @@ class States:
         with suppress(WrongState):
             self._ledger.move(session, State.CLOSED, ended_at=ended_at, credits=credits)
             log.info("session %s closed: %s", session.id, session.end_reason)
+
+    def never_began(self, session: Session) -> None:
+        """Write down that a named session the cloud does not know never cost anything.
+
+        Raises:
+            WrongState: It is too early to say so.
+        """
+        patience = timedelta(seconds=self._policy.doubt_s)
+        if self._now() - session.created_at <= patience:
+            raise WrongState(NEVER_CONFIRMED)
+        with suppress(WrongState):
+            self._ledger.move(session, State.FAILED, ended_at=self._now())
 
     def doubt(self, session: Session) -> None:
         """Write down that the cloud's answer was lost; the janitor finds out."""

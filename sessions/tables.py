@@ -35,6 +35,7 @@ sessions = Table(
     Column("state", String(10), nullable=False),
     Column("end_reason", String(20)),
     Column("created_at", Moment, nullable=False),
+    Column("opened_at", Moment),
     Column("started_at", Moment),
     Column("ended_at", Moment),
     Column("idle_timeout_s", Integer),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from errors import Malformed, Rejected, TimedOut, WrongState
+from errors import Malformed, NotFound, Rejected, TimedOut, WrongState
 from sessions.ledger import Ledger
 from sessions.model import EndReason, State
 from sessions.order import SessionOrder
@@ -126,3 +126,36 @@ def test_what_has_been_begun_is_not_begun_again(service, cloud):
 
 def test_the_token_that_begins_a_session_is_never_shown():
     assert "a-token" not in repr(NAMED)
+
+
+@pytest.fixture
+def lost(service, cloud):
+    """A session that was named, and then asked for without an answer."""
+    cloud.fails["open"] = TimedOut("late", upstream="fake")
+    with pytest.raises(TimedOut):
+        service.open(NAMED)
+    return service.find("named-1")
+
+
+def test_what_the_cloud_does_not_know_by_name_may_yet_begin(
+    service, cloud, clock, lost
+):
+    janitor = a_janitor(service, clock)
+    cloud.fails["close"] = NotFound("unknown")
+    janitor.round()
+    assert service.find(lost.id).state is State.DOUBTFUL
+    cloud.fails["close"] = NotFound("unknown")
+    with pytest.raises(WrongState, match="never confirmed"):
+        service.close(lost.id, EndReason.CLIENT)
+    clock.advance(5)
+    janitor.round()
+    assert service.find(lost.id).state is State.CLOSED
+
+
+def test_what_never_began_under_its_name_costs_nothing(service, cloud, clock, lost):
+    cloud.fails["close"] = NotFound("unknown")
+    clock.advance(91)
+    a_janitor(service, clock).round()
+    over = service.find(lost.id)
+    assert (over.state, over.end_reason) == (State.FAILED, EndReason.ERROR)
+    assert over.never_opened
