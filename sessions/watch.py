@@ -11,6 +11,8 @@ from typing import NamedTuple
 from sessions.model import EndReason, Session
 from sessions.policy import Policy
 
+STOP_S = 3.0
+"""How long an end may take, from when it is due to when the cloud's bill stops."""
 MAX_DURATION, BUDGET = EndReason.MAX_DURATION, EndReason.BUDGET
 
 
@@ -137,6 +139,8 @@ def foreseen_end(
         ends.append(End(limits.session_s - age_s, limits.session_s, MAX_DURATION))
     if limits.session_credits is not None:
         whole_s = tariff.seconds(limits.session_credits)
+        if tariff.step_s > STOP_S:  # else what is begun in vain is hardly a loss
+            whole_s = max(0.0, whole_s - STOP_S)
         ends.append(End(whole_s - age_s, whole_s, BUDGET))
     budgets = ((limits.day_credits, spent.day), (limits.month_credits, spent.month))
     for limit, so_far in budgets:
