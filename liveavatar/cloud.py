@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from errors import InvalidInput, NotFound, WrongState
+from errors import AppError, InvalidInput, NotFound, Unreachable, WrongState
 from liveavatar.agents import Agents, Door
 from liveavatar.client import LiveavatarClient
 from liveavatar.minting import Minting, could_be_an_id
@@ -200,8 +200,19 @@ class LiveavatarCloud:
         }
         # Where it cannot be sent from here, the page sends it: see `commands_by`.
         door = partial(self._door, cloud_session_id)
-        self._agents.say(cloud_session_id, command, door)
+        try:
+            self._agents.say(cloud_session_id, command, door)
+        except Unreachable:
+            if self._has_ended(cloud_session_id):
+                raise NotFound("LiveAvatar has ended this session.") from None
+            raise
         return event_id
+
+    def _has_ended(self, cloud_session_id: str) -> bool:
+        try:
+            return self.lasted_s(cloud_session_id) is not None
+        except AppError as error:
+            return isinstance(error, NotFound)
 
     def _door(self, cloud_session_id: str) -> Door | None:
         keys = self._keys(cloud_session_id)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, Protocol
 
 from errors import AppError, NotFound, WrongState
 from liveavatar.pieces import Pieces
-from sessions.model import ENDED, EndReason, Role
+from sessions.model import ENDED, EndReason, Role, State
 from sessions.service import SessionService
 from talk.reply import Reply
 from talk.unheard import note
@@ -19,6 +20,8 @@ log = logging.getLogger(__name__)
 
 JOIN_WITHIN_S = 60.0
 """How long a viewer may take to come at all."""
+REMEMBERED = 10_000
+"""In how many rooms a viewer is known to be."""
 PROXIED = ("v1:", "api:")
 """How opened_by begins for sessions of the proxy's customers, who answer."""
 
@@ -55,6 +58,7 @@ class Ears:
         self._reported = reported
         self._back_within_s = back_within_s
         self._pieces = Pieces(self._avatar_said)
+        self._watched: OrderedDict[str, None] = OrderedDict()
 
     def event(self, session_id: str, event: Mapping[str, Any]) -> None:
         """Something that LiveAvatar told in a session's room."""
@@ -98,18 +102,23 @@ class Ears:
         self._guarded(session_id, write_down)
 
     def _ended(self, session_id: str) -> None:
-        if self._sessions.find(session_id).state not in ENDED:
+        # Whoever is ending it has caused what was heard.
+        if self._sessions.find(session_id).state not in (*ENDED, State.CLOSING):
             self._sessions.close(session_id, EndReason.CLOUD_ENDED)
 
     def _came(self, session_id: str) -> None:
+        self._watched[session_id] = None
+        if len(self._watched) > REMEMBERED:
+            self._watched.popitem(last=False)
         self._sessions.viewers.back(session_id)
 
     def _left(self, session_id: str) -> None:
         session = self._sessions.find(session_id)
-        is_new = self._sessions.now() - session.created_at < timedelta(
-            seconds=JOIN_WITHIN_S
-        )
-        within_s = JOIN_WITHIN_S if is_new else self._back_within_s
+        age = self._sessions.now() - session.created_at
+        came = session_id in self._watched
+        self._watched.pop(session_id, None)
+        is_awaited = not came and age < timedelta(seconds=JOIN_WITHIN_S)
+        within_s = JOIN_WITHIN_S if is_awaited else self._back_within_s
         self._sessions.viewers.left(session_id, back_within_s=within_s)
 
     def _is_ours(self, session_id: str) -> bool:
