@@ -1,6 +1,7 @@
 """Kills servers at random points of random acts, and counts what nobody accounts for.
 
-`python bench/bench_kills.py [ROUNDS] [--lanes N] [--seed N] [--postgres URL]`
+`python bench/bench_kills.py [ROUNDS] [--cloud liveavatar] [--lanes N] [--seed N]
+[--postgres URL]`
 
 Every round: one to six acts, each held at a step of its own or none, then SIGKILL and
 a restart; five seconds later the cloud may run nothing that the ledger does not call
@@ -25,11 +26,11 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import psycopg
 
-from tests.faults.kills import ACTS, POINTS, SETTLED_WITHIN_S, Victims
+from tests.clouds import CLOUDS
+from tests.faults.kill_points import POINTS
+from tests.faults.kills import SETTLED_WITHIN_S, Victims
 from tests.sandbox_server import SandboxServer
 from tests.waiting import until
-
-WIDE = ("--max-sessions", "100", "--credits", "1000000")
 
 
 @dataclass
@@ -46,16 +47,16 @@ class Tally:
 
 def a_round(victims: Victims, dice: random.Random, tally: Tally) -> None:
     """Kill, restart, look."""
-    victims.sandbox.reset()
+    victims.renew()
     which = list(range(len(victims.apps)))
     if len(which) > 1 and dice.random() < 0.5:
         which = [0]
     if dice.random() < 0.7:
-        points = dice.sample(POINTS, dice.randint(1, 6))
+        points = dice.sample(POINTS[victims.cloud.name], dice.randint(1, 6))
         victims.reach(points, lambda: victims.kill(which))
     else:
         points = []
-        acts = [dice.choice(list(ACTS)) for _ in range(dice.randint(1, 6))]
+        acts = [dice.choice(list(victims.acts)) for _ in range(dice.randint(1, 6))]
         tally.acts += len(acts)
 
         def soon() -> None:
@@ -80,13 +81,14 @@ def a_round(victims: Victims, dice: random.Random, tally: Tally) -> None:
     tally.credits += credits
 
 
-def lane(rounds: int, seed: int, postgres: str) -> Tally:
+def lane(rounds: int, seed: int, cloud: str, postgres: str) -> Tally:
     """Rounds over a sandbox, a ledger and servers of their own."""
     tally, dice = Tally(), random.Random(seed)
-    with tempfile.TemporaryDirectory() as folder, SandboxServer(*WIDE) as sandbox:
+    with tempfile.TemporaryDirectory() as folder, SandboxServer() as sandbox:
         url = a_database(postgres) if postgres else f"sqlite:///{folder}/ledger.db"
         count = 2 if postgres else 1
-        with Victims(sandbox, Path(folder), url, count) as victims:
+        kind = CLOUDS[cloud]
+        with Victims(sandbox, Path(folder), url, kind, count) as victims:
             for _ in range(rounds):
                 a_round(victims, dice, tally)
     return tally
@@ -106,6 +108,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run it; 1 when anything was left unaccounted for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("rounds", type=int, nargs="?", default=20)
+    parser.add_argument("--cloud", choices=CLOUDS, default="heygen")
     parser.add_argument("--lanes", type=int, default=4)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--postgres", default="")
@@ -117,9 +120,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     began = time.monotonic()
     with ThreadPoolExecutor(given.lanes) as pool:
         seeds = [given.seed * 1000 + n for n in range(given.lanes)]
-        tallies = [
-            *pool.map(lane, shares, seeds, [given.postgres] * given.lanes),
-        ]
+        either = [[one] * given.lanes for one in (given.cloud, given.postgres)]
+        tallies = [*pool.map(lane, shares, seeds, *either)]
     total = Tally(
         rounds=sum(t.rounds for t in tallies),
         acts=sum(t.acts for t in tallies),
@@ -129,7 +131,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         slowest_s=max(t.slowest_s for t in tallies),
     )
     took_s = time.monotonic() - began
-    print(f"{total.rounds} rounds, {total.acts} acts killed, {took_s:.0f} s")
+    print(f"{given.cloud}: {total.rounds} rounds, {total.acts} acts, {took_s:.0f} s")
     print(f"unaccounted: {total.sessions} sessions, {total.credits:.2f} credits")
     print(f"not settled within 5 s: {total.late}; slowest {total.slowest_s:.1f} s")
     return int(bool(total.sessions or total.credits or total.late))

@@ -10,23 +10,20 @@ from werkzeug.test import TestResponse
 
 from app import create_app
 from config import Config
+from tests.clouds import CLOUDS, HEYGEN, CloudKind
 from tests.peer import Peer
 from tests.sandbox_server import SandboxControl
 from tests.waiting import until
 
-HEYGEN_KEY = "hg-0123456789-secret"
-OPENAI_KEY = "sk-0123456789-secret"
 
-
-def whole_app(sandbox: SandboxControl, folder: Path, **settings: Any) -> Flask:
+def whole_app(
+    sandbox: SandboxControl, folder: Path, cloud: CloudKind = HEYGEN, **settings: Any
+) -> Flask:
     """The app as it is served, with this sandbox behind it."""
     given = {
         "persona_file": folder / "persona.json",
         "database_url": f"sqlite:///{folder / 'ledger.db'}",
-        "heygen_base_url": sandbox.heygen_url,
-        "heygen_api_key": HEYGEN_KEY,
-        "openai_base_url": sandbox.openai_url,
-        "openai_api_key": OPENAI_KEY,
+        **cloud.settings(sandbox),
         **settings,
     }
     return create_app(Config(**given))
@@ -41,6 +38,11 @@ class Caller:
 
     def __init__(self, app: Flask) -> None:
         self.app = app
+
+    @property
+    def cloud(self) -> CloudKind:
+        """Who lends its faces."""
+        return CLOUDS[self.app.extensions["core"].sessions.cloud.name]
 
     def post(self, name: str, /, **body: Any) -> TestResponse:
         """POST to `/persona/heygen/<name>`, or to `name` when it starts with `/`."""

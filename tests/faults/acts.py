@@ -8,6 +8,7 @@ from typing import Any
 
 from werkzeug.test import TestResponse
 
+from tests.clouds import ANSWER, LIVEAVATAR, TOKEN
 from tests.sandbox_server import SandboxControl
 from tests.whole import Caller
 
@@ -15,12 +16,17 @@ V1 = "/heygen/v1/streaming"
 HOURS = 3600  # in seconds: longer than anybody waits
 SUCCESS = {"code": 100, "message": "success", "data": None}
 TASK = {**SUCCESS, "data": {"task_id": "t-1", "duration_ms": 900.0}}
-ANSWER = {"type": "answer", "sdp": "v=0\r\n"}
 CANDIDATE = {
     "candidate": "candidate:1 1 udp 2122 127.0.0.1 5000 typ host",
     "sdpMid": "0",
     "sdpMLineIndex": 0,
 }
+
+PROXIED = (
+    *("/api/", "/v1/sessions/", "/v1/avatars/"),
+    *("/v1/streaming.avatar_", "/v1/streaming.user_"),
+)
+"""How the proxy's paths begin, which refuse in LiveAvatar's words or their own."""
 
 Session = Callable[[Caller, SandboxControl], str]
 
@@ -39,8 +45,9 @@ def opened(call: Caller, sandbox: SandboxControl) -> str:
 def started(call: Caller, sandbox: SandboxControl) -> str:
     """The id of a session that is live as far as the app knows; no media flows."""
     session_id = opened(call, sandbox)
-    sandbox.fault(f"{V1}.start", status=200, body=SUCCESS)
-    answer = call.post("session/start", session_id=session_id, sdp=ANSWER)
+    if not call.cloud.by_rooms:
+        sandbox.fault(f"{V1}.start", status=200, body=SUCCESS)
+    answer = call.post("session/start", session_id=session_id, **call.cloud.start)
     assert answer.status_code == 200, answer.get_json()
     return session_id
 
@@ -82,4 +89,12 @@ ACTS = {
     "stop": Act(f"{V1}.stop", "session/stop", opened, {}),
     "avatars": Act(f"{V1}/avatar.list", "avatars"),
     "voices": Act("/heygen/v2/voices", "voices"),
+}
+LIVEAVATAR_ACTS = {
+    "name": Act(TOKEN, "session/create", body={}),
+    "create": Act(LIVEAVATAR.opens, "session/create", body={}),
+    "keep-alive": Act(LIVEAVATAR.keeps, "session/keep-alive", opened, {}),
+    "stop": Act(LIVEAVATAR.stops, "session/stop", opened, {}),
+    "avatars": Act("/liveavatar/v1/avatars/public", "avatars"),
+    "voices": Act("/liveavatar/v1/voices", "voices"),
 }

@@ -1,13 +1,27 @@
 import logging
+from contextlib import suppress
+from functools import cache, partial
 
 import pytest
 
-from tests.faults.world import ROOMY, World
+from errors import AppError
+from sessions.model import EndReason
+from tests.clouds import CLOUDS, HEYGEN, OPENAI_KEY
+from tests.faults.world import World
 from tests.sandbox_server import SandboxServer
-from tests.whole import HEYGEN_KEY, OPENAI_KEY, Caller, whole_app
+from tests.whole import Caller, whole_app
 
 LEAK = "the-clouds-own-words"
-SECRETS = (LEAK, HEYGEN_KEY, OPENAI_KEY, "Traceback")
+SECRETS = (LEAK, *(cloud.key for cloud in CLOUDS.values()), OPENAI_KEY, "Traceback")
+
+on_either = pytest.mark.parametrize("cloud", CLOUDS.values(), ids=CLOUDS)
+"""For tests to run on each cloud; the others run on HeyGen."""
+
+
+@pytest.fixture
+def cloud():
+    """Who lends the face; see `on_either`."""
+    return HEYGEN
 
 
 @pytest.fixture(scope="package")
@@ -16,47 +30,79 @@ def folder(tmp_path_factory):
 
 
 @pytest.fixture(scope="package")
-def app(folder, sandbox_server):
-    return whole_app(sandbox_server, folder)
+def lasting_app(folder, sandbox_server):
+    """Gives the one app with some settings."""
+    return cache(partial(whole_app, sandbox_server, folder))
 
 
-@pytest.fixture(scope="package")
-def hasty_apps(folder, sandbox_server):
-    """The same server twice more: one hardly waits for the cloud, one for the model."""
-    cloud = whole_app(sandbox_server, folder, cloud_read_timeout_s=0.2)
-    return cloud, whole_app(sandbox_server, folder, openai_timeout_s=0.2)
+@pytest.fixture(scope="module")
+def app_on(lasting_app, folder, sandbox_server):
+    """Gives the one app with a cloud and some settings; all are over one ledger.
+
+    Those in rooms have threads there: they are closed with the module.
+    """
+    in_rooms = []
+
+    @cache
+    def app_on(cloud, **settings):
+        if not cloud.by_rooms:
+            return lasting_app(cloud, **settings)
+        in_rooms.append(whole_app(sandbox_server, folder, cloud, **settings))
+        return in_rooms[-1]
+
+    yield app_on
+    for app in in_rooms:
+        app.extensions["link"].close()
+
+
+@pytest.fixture
+def app(app_on, cloud):
+    return app_on(cloud)
 
 
 @pytest.fixture
 def call(app, sandbox, caplog):
     caplog.set_level(logging.DEBUG)
-    return Caller(app)
+    caller = Caller(app)
+    yield caller
+    if caller.cloud.by_rooms:
+        sandbox.call("DELETE", "faults")
+        hang_up(app)
 
 
 @pytest.fixture
-def hasty_with_cloud(hasty_apps, call):
+def hasty_with_cloud(app_on, cloud, call):
     """What `call` has begun, goes on here with a cloud that must be quick."""
-    return Caller(hasty_apps[0])
+    return Caller(app_on(cloud, cloud_read_timeout_s=0.2))
 
 
 @pytest.fixture
-def hasty_with_model(hasty_apps, call):
+def hasty_with_model(app_on, cloud, call):
     """Likewise, with a model that must be quick."""
-    return Caller(hasty_apps[1])
+    return Caller(app_on(cloud, openai_timeout_s=0.2))
 
 
 @pytest.fixture(scope="package")
 def roomy():
-    """A sandbox that ends nothing but what is idle; ask for `make_world`."""
-    with SandboxServer(*ROOMY) as control:
+    """A sandbox for virtual time; ask for `make_world`."""
+    with SandboxServer() as control:
         yield control
 
 
 @pytest.fixture
-def make_world(roomy, tmp_path):
-    """Makes apps over a clean sandbox and one ledger, in virtual time."""
+def make_world(roomy, tmp_path, cloud):
+    """Makes apps over a sandbox that ends only what is idle, in virtual time."""
     roomy.reset()
-    return lambda **settings: World(roomy, tmp_path, **settings)
+    cloud.limit(roomy, **cloud.roomy)
+    worlds = []
+
+    def make_world(**settings):
+        worlds.append(World(roomy, tmp_path, cloud, **settings))
+        return worlds[-1]
+
+    yield make_world
+    for world in worlds:
+        world.app.extensions["link"].close()
 
 
 @pytest.fixture
@@ -75,6 +121,15 @@ def refused(caplog):
         return body
 
     return check
+
+
+def hang_up(app):
+    """End what runs in rooms; else its end would be heard amidst what follows."""
+    sessions = app.extensions["core"].sessions
+    for session in sessions.unended():
+        if session.cloud == sessions.cloud.name:
+            with suppress(AppError):
+                sessions.close(session.id, EndReason.CLIENT)
 
 
 def is_a_sentence(words):

@@ -6,7 +6,6 @@ import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,66 +14,20 @@ import requests
 from sqlalchemy import text
 
 from errors import NotFound
-from sessions.cost import HEYGEN, Pricing
+from sessions.cost import Pricing
 from sessions.ledger import Ledger
 from sessions.model import Session, State
 from storage.database import Database
-from tests.faults.acts import ANSWER, HOURS, SUCCESS, TASK, V1
+from tests.clouds import CLOUDS, HEYGEN, CloudKind
+from tests.faults.acts import SUCCESS, V1
+from tests.faults.kill_points import ACTS, AT_ONCE, STEPS, UNASKED, UNWRITTEN, Point
 from tests.sandbox_server import SandboxControl
 from tests.serving.running import Running, running
 from tests.waiting import until
-from tests.whole import HEYGEN_KEY, OPENAI_KEY
 
 SETTLED_WITHIN_S = 5.0
-LIVE = ("new", "connecting", "connected")
 RUNNING = (State.OPEN, State.LIVE)
-PRICING = Pricing(tariffs={"heygen": HEYGEN})
-
-# How the cloud behaves at each step; the last two also need the ledger locked.
-STEPS: dict[str, dict[str, Any]] = {
-    "answered and written down": {},
-    "half answered": {"cut": True},
-    "asked and never done": {"delay_s": HOURS, "drop": "before"},
-    "asked and done after the kill": {"delay_s": 1.5},
-    "done and not answered": {"late_s": HOURS},
-    "answered and not written down": {"late_s": 0.4},
-    "not written down and not asked": {},
-}
-*_, UNWRITTEN, UNASKED = STEPS
-AT_ONCE = ("answered and written down", "half answered")
-
-
-@dataclass(frozen=True)
-class Act:
-    """Something a client does: our route, its body, the cloud's path and its answer."""
-
-    route: str
-    cloud: str
-    body: dict[str, Any]
-    answer: dict[str, Any]
-
-
-ACTS = {
-    "create": Act("session/create", f"{V1}.new", {}, {}),
-    "start": Act(
-        "session/start",
-        f"{V1}.start",
-        {"sdp": ANSWER},
-        {"status": 200, "body": SUCCESS},
-    ),
-    "text": Act(
-        "text", f"{V1}.task", {"text": "Hello."}, {"status": 200, "body": TASK}
-    ),
-    "stop": Act("session/stop", f"{V1}.stop", {}, {}),
-}
-# A start and a text ask the cloud before they write anything down.
-POINTS = [
-    (act, step)
-    for act in ACTS
-    for step in STEPS
-    if step != UNASKED or act in ("create", "stop")
-]
-Point = tuple[str, str]
+PRICING = Pricing(tariffs={cloud.name: cloud.tariff for cloud in CLOUDS.values()})
 
 
 class Victims:
@@ -84,21 +37,27 @@ class Victims:
         sandbox: The cloud; nobody else uses it.
         folder: For their files.
         database_url: Their ledger.
+        cloud: Which of the sandbox's clouds they use.
         count: How many servers.
     """
 
     def __init__(
-        self, sandbox: SandboxControl, folder: Path, database_url: str, count: int = 1
+        self,
+        sandbox: SandboxControl,
+        folder: Path,
+        database_url: str,
+        cloud: CloudKind = HEYGEN,
+        count: int = 1,
     ) -> None:
         self.sandbox = sandbox
+        self.cloud = cloud
+        self.acts = ACTS[cloud.name]
         self.database = Database(database_url)
         self.ledger = Ledger(database=self.database, now=lambda: datetime.now(UTC))
         self._folder = folder
         self._settings = {
+            **cloud.environ(sandbox),
             "DATABASE_URL": database_url,
-            "HEYGEN_API_KEY": HEYGEN_KEY,
-            "HEYGEN_BASE_URL": sandbox.heygen_url,
-            "OPENAI_API_KEY": OPENAI_KEY,
             "LOG_LEVEL": "ERROR",
         }
         self._stacks = [ExitStack() for _ in range(count)]
@@ -107,6 +66,7 @@ class Victims:
         self.apps: list[Running] = []
 
     def __enter__(self) -> Victims:
+        self.renew()
         self.apps = [self._start(stack) for stack in self._stacks]
         return self
 
@@ -115,6 +75,11 @@ class Victims:
             stack.close()
         self._clients.shutdown(cancel_futures=True)
         self.database.close()
+
+    def renew(self) -> None:
+        """A clean sandbox with as much room as anybody needs."""
+        self.sandbox.reset()
+        self.cloud.limit(self.sandbox, **self.cloud.roomy)
 
     def kill(self, which: Sequence[int]) -> None:
         """SIGKILL them, and whatever they started."""
@@ -137,9 +102,9 @@ class Victims:
         for act, step, session_id in ready:
             if step == UNASKED:
                 continue
-            path = ACTS[act].cloud
+            path = self.acts[act].cloud
             arrived = len(self.sandbox.requests(path))
-            self.sandbox.fault(path, **ACTS[act].answer, **STEPS[step])
+            self.sandbox.fault(path, **self.acts[act].answer, **STEPS[step])
             reply = self._send(act, session_id)
             until(lambda: len(self.sandbox.requests(path)) > arrived)  # noqa: B023
             if step in AT_ONCE:
@@ -161,9 +126,9 @@ class Victims:
     def scatter(self, acts: Sequence[str], kill: Callable[[], None]) -> None:
         """Send all these acts, hold none, and kill at whatever point they are."""
         ready = [(act, self._session(act)) for act in acts]
-        if "text" in acts:
-            answer = ACTS["text"].answer
-            self.sandbox.fault(ACTS["text"].cloud, times=None, **answer)
+        text = self.acts["text"]
+        if "text" in acts and text.cloud:
+            self.sandbox.fault(text.cloud, times=None, **text.answer)
         replies = [self._send(act, session_id) for act, session_id in ready]
         kill()
         wait(replies, timeout=10)
@@ -186,7 +151,9 @@ class Victims:
             return False
         ours = {session.cloud_session_id for session in known}
         return all(
-            line["session_id"] in ours for line in listed if line["state"] in LIVE
+            line["session_id"] in ours
+            for line in listed
+            if line["state"] in self.cloud.running
         )
 
     def unaccounted(self) -> tuple[int, float]:
@@ -212,19 +179,20 @@ class Victims:
 
     def _session(self, act: str) -> str:
         """The id of a session in which `act` is allowed."""
-        if act == "create":
+        if self.acts[act].route == "session/create":
             return ""
         session_id = str(self._post("session/create")["data"]["session_id"])
         if act == "text":
-            self.sandbox.fault(f"{V1}.start", status=200, body=SUCCESS)
-            self._post("session/start", session_id=session_id, sdp=ANSWER)
+            if not self.cloud.by_rooms:
+                self.sandbox.fault(f"{V1}.start", status=200, body=SUCCESS)
+            start = self.cloud.start
+            self._post("session/start", session_id=session_id, **start)
         return session_id
 
     def _send(self, act: str, session_id: str) -> Future[Any]:
         known = {"session_id": session_id} if session_id else {}
-        return self._clients.submit(
-            self._post, ACTS[act].route, **known, **ACTS[act].body
-        )
+        doing = self.acts[act]
+        return self._clients.submit(self._post, doing.route, **known, **doing.body)
 
     def _post(self, route: str, **body: Any) -> Any:
         url = f"{self.apps[0].url}/persona/heygen/{route}"
@@ -243,4 +211,5 @@ class Victims:
 
 
 def _never_showed(session: Session) -> bool:
-    return session.state is State.DOUBTFUL and session.cloud_session_id is None
+    is_in_doubt = session.state is State.DOUBTFUL
+    return is_in_doubt and (session.cloud_session_id is None or session.may_begin)

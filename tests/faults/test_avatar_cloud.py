@@ -2,7 +2,16 @@
 
 import pytest
 
-from tests.faults.acts import ACTS, HOURS, V1, none, opened, started
+from tests.clouds import CLOUDS, HEYGEN, LIVEAVATAR
+from tests.faults.acts import (
+    ACTS,
+    HOURS,
+    LIVEAVATAR_ACTS,
+    V1,
+    none,
+    opened,
+    started,
+)
 from tests.faults.conftest import LEAK
 from tests.sandbox_server import SandboxServer
 from tests.whole import Caller, whole_app
@@ -40,9 +49,20 @@ FAULTS = {
 
 
 LOST = ("upstream_malformed", "upstream_timed_out")
+ON_HEYGEN = [(HEYGEN, act) for act in ACTS.values()]
+ON_LIVEAVATAR = [(LIVEAVATAR, act) for act in LIVEAVATAR_ACTS.values()]
+on_heygen = pytest.mark.parametrize(("cloud", "act"), ON_HEYGEN, ids=ACTS)
+on_liveavatar = pytest.mark.parametrize(
+    ("cloud", "act"), ON_LIVEAVATAR, ids=LIVEAVATAR_ACTS
+)
+# Its refusals are told apart in tests/liveavatar; here are those of each kind.
+TOLD_APART = {
+    name: FAULTS[name]
+    for name in ("key refused", "busy", "a bug", "broken JSON", "hung up after")
+}
 
 
-@pytest.mark.parametrize("act", ACTS.values(), ids=ACTS)
+@on_heygen
 @pytest.mark.parametrize(("fault", "status", "code"), FAULTS.values(), ids=FAULTS)
 def test_a_failing_cloud_is_told_apart_and_the_next_try_succeeds(
     call, sandbox, refused, act, fault, status, code
@@ -62,7 +82,30 @@ def test_a_failing_cloud_is_told_apart_and_the_next_try_succeeds(
     assert act.attempt(call, session_id).status_code == expected
 
 
-@pytest.mark.parametrize("act", ACTS.values(), ids=ACTS)
+@on_liveavatar
+@pytest.mark.parametrize(
+    ("fault", "status", "code"), TOLD_APART.values(), ids=TOLD_APART
+)
+def test_a_failing_liveavatar_is_told_apart_and_the_next_try_succeeds(
+    call, sandbox, refused, act, fault, status, code
+):
+    session_id = act.session(call, sandbox)
+    sandbox.fault(act.cloud, times=None, **fault)
+    if act is LIVEAVATAR_ACTS["name"] and code in (*LOST, "upstream_error"):
+        status, code = 502, "upstream_unreachable"  # it costs nothing: ask again
+    body = refused(act.attempt(call, session_id), status, code)
+    if status == 502 and code == "upstream_rejected":
+        assert "LIVEAVATAR_API_KEY" in body["message"]
+
+    sandbox.call("DELETE", "faults")
+    assert act.attempt(call, session_id).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("cloud", "act"),
+    [*ON_HEYGEN, *ON_LIVEAVATAR[1:]],
+    ids=[*ACTS, *(f"liveavatar-{name}" for name in [*LIVEAVATAR_ACTS][1:])],
+)
 def test_a_slow_cloud_is_not_waited_for(call, hasty_with_cloud, sandbox, refused, act):
     session_id = act.session(call, sandbox)
     sandbox.fault(act.cloud, times=None, delay_s=HOURS)
@@ -70,7 +113,11 @@ def test_a_slow_cloud_is_not_waited_for(call, hasty_with_cloud, sandbox, refused
     refused(answer, 504, "upstream_timed_out")
 
 
-@pytest.mark.parametrize("act", ACTS.values(), ids=ACTS)
+@pytest.mark.parametrize(
+    ("cloud", "act"),
+    [*ON_HEYGEN, *ON_LIVEAVATAR],
+    ids=[*ACTS, *(f"liveavatar-{name}" for name in LIVEAVATAR_ACTS)],
+)
 def test_when_to_try_again_is_handed_on(call, sandbox, refused, act):
     session_id = act.session(call, sandbox)
     sandbox.fault(act.cloud, status=429, headers={"Retry-After": "7"})
@@ -99,20 +146,32 @@ def test_a_hint_that_is_odd_does_no_harm(call, sandbox, refused, given, handed_o
 
 @pytest.fixture(scope="module")
 def alone(tmp_path_factory):
-    """An app whose cloud went away, and the sessions it had there."""
+    """By cloud: an app whose cloud went away, and the sessions it had there."""
     with SandboxServer() as sandbox:
-        call = Caller(whole_app(sandbox, tmp_path_factory.mktemp("alone")))
-        sessions = {make: make(call, sandbox) for make in (none, opened, started)}
-    return call, sessions
+        had = {
+            cloud: _had_sessions(sandbox, tmp_path_factory.mktemp("alone"), cloud)
+            for cloud in CLOUDS.values()
+        }
+    yield had
+    for call, _ in had.values():
+        call.app.extensions["link"].close()
 
 
-@pytest.mark.parametrize("name", ACTS)
-def test_a_cloud_that_is_gone_is_unreachable(alone, refused, name):
-    call, sessions = alone
-    act = ACTS[name]
+def _had_sessions(sandbox, folder, cloud):
+    call = Caller(whole_app(sandbox, folder, cloud))
+    return call, {make: make(call, sandbox) for make in (none, opened, started)}
+
+
+@pytest.mark.parametrize(
+    ("cloud", "act"),
+    [*ON_HEYGEN, (LIVEAVATAR, LIVEAVATAR_ACTS["create"])],
+    ids=[*ACTS, "liveavatar-create"],
+)
+def test_a_cloud_that_is_gone_is_unreachable(alone, refused, cloud, act):
+    call, sessions = alone[cloud]
     answer = act.attempt(call, sessions[act.session])
     body = refused(answer, 502, "upstream_unreachable")
-    assert body["message"] == "The heygen cloud cannot be reached."
+    assert body["message"] == f"The {cloud.name} cloud cannot be reached."
     assert call.get("/health").status_code == 200
 
 

@@ -2,7 +2,9 @@
 
 import pytest
 
+from tests.clouds import LIVEAVATAR
 from tests.faults.acts import SUCCESS, TASK, V1, started
+from tests.waiting import until
 
 
 @pytest.mark.parametrize(
@@ -122,6 +124,21 @@ def test_any_text_reaches_the_cloud_whole_and_within_its_limit(call, sandbox, te
     assert "".join("".join(sent).split()) == "".join(text.split())
     assert all(0 < len(piece) <= 1000 for piece in sent)
     assert "interrupted" not in answer.get_json()
+
+
+@pytest.mark.parametrize("cloud", [LIVEAVATAR], ids=["liveavatar"])
+@pytest.mark.parametrize("name", ["one mark", "two bytes a letter", "other blanks"])
+def test_any_text_reaches_a_room_whole_and_within_its_limit(call, sandbox, name):
+    session_id, text = started(call, sandbox), TEXTS[name]
+    answer = call.post("text", session_id=session_id, text=text)
+    assert answer.status_code == 200, answer.get_json()
+
+    def arrived():
+        sent = [task["text"] for task in sandbox.transcript()]
+        assert all(0 < len(piece) <= 1000 for piece in sent)
+        return "".join("".join(sent).split()) == "".join(text.split())
+
+    until(arrived)
 
 
 def test_an_id_with_blanks_around_it_is_the_same_id(call, sandbox):

@@ -5,18 +5,24 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from sessions.model import ENDED
-from tests.faults.kills import POINTS, SETTLED_WITHIN_S, Victims
+from tests.clouds import CLOUDS, HEYGEN, LIVEAVATAR
+from tests.faults.kill_points import POINTS
+from tests.faults.kills import SETTLED_WITHIN_S, Victims
 from tests.sandbox_server import SandboxServer
 from tests.waiting import until
 
-ROUNDS = 3
+ROUNDS = [
+    *((HEYGEN, POINTS["heygen"][first::3]) for first in range(3)),
+    *((LIVEAVATAR, POINTS["liveavatar"][first::2]) for first in range(2)),
+]
 
 
-def kill_at(points, folder):
+def kill_at(cloud, points, folder):
     """What is left in the sandbox and in the ledger after a kill and a restart."""
+    url = f"sqlite:///{folder / 'ledger.db'}"
     with (
-        SandboxServer("--max-sessions", "100", "--credits", "1000") as sandbox,
-        Victims(sandbox, folder, f"sqlite:///{folder / 'ledger.db'}") as victims,
+        SandboxServer() as sandbox,
+        Victims(sandbox, folder, url, cloud) as victims,
     ):
         victims.reach(points, lambda: victims.kill([0]))
         victims.restart([0])
@@ -27,22 +33,23 @@ def kill_at(points, folder):
 
 @pytest.fixture(scope="module")
 def outcomes(tmp_path_factory):
-    """Of every round, as (points, what was left); the rounds run side by side."""
-    rounds = [POINTS[first::ROUNDS] for first in range(ROUNDS)]
-    folders = [tmp_path_factory.mktemp("kill") for _ in rounds]
-    with ThreadPoolExecutor(ROUNDS) as pool:
-        futures = [*map(pool.submit, [kill_at] * ROUNDS, rounds, folders)]
-        return dict(enumerate(zip(rounds, futures, strict=True)))
+    """Of every round, what was left; the rounds run side by side."""
+    with ThreadPoolExecutor(len(ROUNDS)) as pool:
+        return [
+            pool.submit(kill_at, cloud, points, tmp_path_factory.mktemp("kill"))
+            for cloud, points in ROUNDS
+        ]
 
 
-def test_there_are_at_least_24_points():
-    assert len(POINTS) >= 24
+@pytest.mark.parametrize(("cloud", "points"), [("heygen", 24), ("liveavatar", 20)])
+def test_there_are_points_of_every_kind(cloud, points):
+    assert cloud in CLOUDS
+    assert len(POINTS[cloud]) >= points
 
 
-@pytest.mark.parametrize("round_", range(ROUNDS))
+@pytest.mark.parametrize("round_", range(len(ROUNDS)))
 def test_nothing_bills_unseen_five_seconds_after_the_restart(outcomes, round_):
-    points, future = outcomes[round_]
-    left, states = future.result()
-    assert left == (0, 0.0), points
+    left, states = outcomes[round_].result()
+    assert left == (0, 0.0), ROUNDS[round_]
     # What was asked for and never done stays in doubt for as long as it may show.
     assert states <= {*ENDED, "doubtful"}

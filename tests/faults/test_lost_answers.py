@@ -3,7 +3,10 @@
 import pytest
 
 from sessions.model import EndReason, State
-from tests.faults.acts import ANSWER, HOURS, SUCCESS, TASK, V1, opened, started
+from tests.clouds import ANSWER, LIVEAVATAR, TOKEN
+from tests.faults.acts import HOURS, SUCCESS, TASK, V1, opened, started
+from tests.faults.conftest import on_either
+from tests.waiting import until
 
 LOST = {
     "before it is asked": {"drop": "before"},
@@ -14,7 +17,6 @@ LOST = {
     "beyond patience": {"late_s": 3},
 }
 lost = pytest.mark.parametrize("how", LOST.values(), ids=LOST)
-LIVE = ("new", "connecting", "connected")
 
 
 @pytest.fixture
@@ -35,28 +37,84 @@ def settle(world):
     for _ in range(10):
         world.pass_by(1)
         world.core.janitor.round()
-    running = {
-        line["session_id"] for line in world.sandbox.sessions() if line["state"] in LIVE
-    }
+    lines, kind = world.sandbox.sessions(), world.call.cloud
+    running = {line["session_id"] for line in lines if line["state"] in kind.running}
     known = {
         session.cloud_session_id
         for session in world.core.sessions.unended()
         if session.state in (State.OPEN, State.LIVE)
     }
     assert running == known
-    for line in world.sandbox.sessions():
-        cost = world.core.sessions.find(line["session_id"]).credits
-        if line["state"] == "closed":
-            assert cost == pytest.approx(line["billed_credits"], abs=0.005)
+    billed = sum(line["billed_credits"] for line in lines if line["closed_at"])
+    counted = sum(one.credits or 0.0 for one in world.core.sessions.ledger.page())
+    assert counted == pytest.approx(billed, abs=0.005)
 
 
+@on_either
 @lost
-def test_a_create_whose_answer_is_lost(world, caller, how):
-    world.sandbox.fault(f"{V1}.new", **how)
+def test_a_create_whose_answer_is_lost(world, caller, cloud, how):
+    world.sandbox.fault(cloud.opens, **how)
     assert caller.post("session/create").status_code in (502, 504)
     settle(world)
-    (session,) = world.core.sessions.ledger.page()
+    session, *_ = world.core.sessions.ledger.page()
     assert session.end_reason in (EndReason.ERROR, EndReason.RECONCILED)
+
+
+@pytest.mark.parametrize("cloud", [LIVEAVATAR], ids=["liveavatar"])
+@lost
+def test_a_name_that_is_lost_begins_nothing(world, caller, how):
+    world.sandbox.fault(TOKEN, **how)
+    answer = caller.post("session/create")
+    assert answer.get_json()["code"] == "upstream_unreachable"
+    settle(world)
+    (session,) = world.core.sessions.ledger.page()
+    assert session.state is State.FAILED
+    assert world.sandbox.sessions() == []
+
+
+@pytest.mark.parametrize("cloud", [LIVEAVATAR], ids=["liveavatar"])
+@pytest.mark.parametrize("how", [{"drop": "after"}, {"cut": True}])
+def test_a_named_session_whose_start_is_lost_is_ended_by_its_name(world, caller, how):
+    world.sandbox.fault(LIVEAVATAR.opens, **how)
+    assert caller.post("session/create").status_code == 504
+    world.core.janitor.round()
+    (line,) = world.sandbox.sessions()
+    assert line["end_reason"] == LIVEAVATAR.is_stopped
+    session = world.find(line["session_id"])
+    assert (session.state, session.credits) == (State.CLOSED, 2.0)
+    stops = world.sandbox.requests(LIVEAVATAR.stops)
+    assert [one["body"]["session_id"] for one in stops] == [line["session_id"]]
+
+
+@pytest.mark.parametrize("cloud", [LIVEAVATAR], ids=["liveavatar"])
+@pytest.mark.parametrize("how", [{"late_s": 1.5, "delay_s": 0}, {"delay_s": 1.0}])
+def test_a_named_session_that_begins_late_is_ended_then(make_world, how):
+    hasty = make_world(cloud_read_timeout_s=0.2)
+    hasty.sandbox.fault(LIVEAVATAR.opens, **how)
+    assert hasty.call.post("session/create").status_code == 504
+    hasty.core.janitor.round()
+
+    def over():
+        hasty.core.janitor.round()
+        return [line["end_reason"] for line in hasty.sandbox.sessions()]
+
+    assert until(over) in ([None], [LIVEAVATAR.is_stopped])
+    until(lambda: over() == [LIVEAVATAR.is_stopped])
+    (session,) = hasty.core.sessions.ledger.page(states=[State.CLOSED])
+    assert session.credits == 2.0
+
+
+@pytest.mark.parametrize("cloud", [LIVEAVATAR], ids=["liveavatar"])
+@pytest.mark.parametrize("how", [{"drop": "before"}])
+def test_a_named_session_that_never_began_costs_nothing(world, caller, how):
+    world.sandbox.fault(LIVEAVATAR.opens, **how)
+    assert caller.post("session/create").status_code == 504
+    for seconds in (0, 40, 51):
+        world.pass_by(seconds)
+        world.core.janitor.round()
+    session, *_ = world.core.sessions.ledger.page()
+    assert (session.state, session.credits) == (State.FAILED, None)
+    assert world.core.sessions.unended() == []
 
 
 @lost
@@ -79,10 +137,11 @@ def test_a_text_whose_answer_is_lost(world, caller, how):
     assert world.find(session_id).state is State.LIVE
 
 
+@on_either
 @lost
-def test_a_stop_whose_answer_is_lost(world, caller, how):
+def test_a_stop_whose_answer_is_lost(world, caller, cloud, how):
     session_id = opened(world.call, world.sandbox)
-    world.sandbox.fault(f"{V1}.stop", **how)
+    world.sandbox.fault(cloud.stops, **how)
     caller.post("session/stop", session_id=session_id)
     settle(world)
     ended = world.find(session_id)

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.faults.acts import HOURS, TASK, V1, started
-from tests.faults.conftest import LEAK, SECRETS, is_a_sentence
+from tests.faults.conftest import LEAK, SECRETS, is_a_sentence, on_either
 from tests.sandbox_server import SandboxServer
 from tests.whole import Caller, whole_app
 
@@ -175,20 +175,26 @@ def test_a_refused_model_name_is_named_after_its_setting(
     assert "OPENAI_MODEL" in body["message"]
 
 
-def test_refused_keys_are_named_after_their_settings(sandbox, tmp_path, refused, call):
-    keys = {"heygen_api_key": "refused-key", "openai_api_key": "refused-key"}
-    caller = Caller(whole_app(sandbox, tmp_path, **keys))
+@on_either
+def test_refused_keys_are_named_after_their_settings(
+    sandbox, tmp_path, refused, call, cloud
+):
+    keys = {f"{cloud.name}_api_key": "refused-key", "openai_api_key": "refused-key"}
+    caller = Caller(whole_app(sandbox, tmp_path, cloud, **keys))
     model = refused(ask(caller, ""), 502, "upstream_rejected")
     assert "OPENAI_API_KEY" in model["message"]
     face = refused(caller.post("session/create"), 502, "upstream_rejected")
-    assert "HEYGEN_API_KEY" in face["message"]
+    assert cloud.key_name in face["message"]
 
 
-def test_without_keys_the_missing_setting_is_named(sandbox, tmp_path, refused, call):
-    keys = {"heygen_api_key": "", "openai_api_key": ""}
-    caller = Caller(whole_app(sandbox, tmp_path, **keys))
+@on_either
+def test_without_keys_the_missing_setting_is_named(
+    sandbox, tmp_path, refused, call, cloud
+):
+    keys = {f"{cloud.name}_api_key": "", "openai_api_key": ""}
+    caller = Caller(whole_app(sandbox, tmp_path, cloud, **keys))
     model = refused(ask(caller, ""), 503, "not_configured")
     assert "OPENAI_API_KEY" in model["message"]
     face = refused(caller.post("session/create"), 503, "not_configured")
-    assert "HEYGEN_API_KEY" in face["message"]
+    assert cloud.key_name in face["message"]
     assert caller.get("/persona").status_code == 200

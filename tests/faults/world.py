@@ -6,33 +6,44 @@ from datetime import UTC, datetime, timedelta
 
 from app import create_app
 from config import Config
-from tests.whole import HEYGEN_KEY, OPENAI_KEY, Caller
-
-# A sandbox that ends nothing but what is idle.
-ROOMY = (
-    *("--session-limit", "3600", "--start-timeout", "4000"),
-    *("--max-sessions", "1000", "--credits", "100000"),
-)
+from tests.clouds import HEYGEN
+from tests.faults.acts import started
+from tests.waiting import until
+from tests.whole import Caller
 
 
 class World:
     """A sandbox and an app whose clocks are pushed alike; rounds come by hand."""
 
-    def __init__(self, sandbox, folder, **settings):
+    def __init__(self, sandbox, folder, cloud=HEYGEN, **settings):
         self.sandbox = sandbox
         self.offset = timedelta()
         config = Config(
             persona_file=folder / "persona.json",
             database_url=f"sqlite:///{folder / 'ledger.db'}",
-            heygen_base_url=sandbox.heygen_url,
-            heygen_api_key=HEYGEN_KEY,
-            openai_base_url=sandbox.openai_url,
-            openai_api_key=OPENAI_KEY,
+            **cloud.settings(sandbox),
             **settings,
         )
         self.app = create_app(config, now=lambda: datetime.now(UTC) + self.offset)
         self.core = self.app.extensions["core"]
         self.call = Caller(self.app)
+
+    def opened(self):
+        """The id of a session, into whose room, if any, the server has looked."""
+        session_id = self.call.create()["session_id"]
+        self._looked(session_id)
+        return session_id
+
+    def started(self):
+        """The same, of one that is live."""
+        session_id = started(self.call, self.sandbox)
+        self._looked(session_id)
+        return session_id
+
+    def _looked(self, session_id):
+        """Else it would see an empty room at whatever time the test has come to."""
+        if self.call.cloud.by_rooms:
+            until(lambda: self.find(session_id).beat_at)
 
     def pass_by(self, seconds):
         self.sandbox.advance(seconds)
