@@ -95,6 +95,4 @@ LIVEAVATAR_ACTS = {
     "create": Act(LIVEAVATAR.opens, "session/create", body={}),
     "keep-alive": Act(LIVEAVATAR.keeps, "session/keep-alive", opened, {}),
     "stop": Act(LIVEAVATAR.stops, "session/stop", opened, {}),
-    "avatars": Act("/liveavatar/v1/avatars/public", "avatars"),
-    "voices": Act("/liveavatar/v1/voices", "voices"),
 }

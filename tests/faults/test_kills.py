@@ -13,7 +13,7 @@ from tests.waiting import until
 
 ROUNDS = [
     *((HEYGEN, POINTS["heygen"][first::3]) for first in range(3)),
-    *((LIVEAVATAR, POINTS["liveavatar"][first::2]) for first in range(2)),
+    (LIVEAVATAR, POINTS["liveavatar"]),
 ]
 
 

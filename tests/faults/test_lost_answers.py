@@ -3,9 +3,8 @@
 import pytest
 
 from sessions.model import EndReason, State
-from tests.clouds import ANSWER, LIVEAVATAR, TOKEN
+from tests.clouds import ANSWER, HEYGEN, LIVEAVATAR, TOKEN
 from tests.faults.acts import HOURS, SUCCESS, TASK, V1, opened, started
-from tests.faults.conftest import on_either
 from tests.waiting import until
 
 LOST = {
@@ -17,6 +16,17 @@ LOST = {
     "beyond patience": {"late_s": 3},
 }
 lost = pytest.mark.parametrize("how", LOST.values(), ids=LOST)
+# What an answer can be lost by is the same for every cloud; whether the deed is done,
+# and when, is not.
+IN_ROOMS = ["before it is asked", "after the deed", "beyond patience"]
+lost_on_either = pytest.mark.parametrize(
+    ("cloud", "how"),
+    [
+        *((HEYGEN, how) for how in LOST.values()),
+        *((LIVEAVATAR, LOST[name]) for name in IN_ROOMS),
+    ],
+    ids=[*LOST, *(f"{name} on LiveAvatar" for name in IN_ROOMS)],
+)
 
 
 @pytest.fixture
@@ -50,8 +60,7 @@ def settle(world):
     assert counted == pytest.approx(billed, abs=0.005)
 
 
-@on_either
-@lost
+@lost_on_either
 def test_a_create_whose_answer_is_lost(world, caller, cloud, how):
     world.sandbox.fault(cloud.opens, **how)
     assert caller.post("session/create").status_code in (502, 504)
@@ -61,7 +70,7 @@ def test_a_create_whose_answer_is_lost(world, caller, cloud, how):
 
 
 @pytest.mark.parametrize("cloud", [LIVEAVATAR], ids=["liveavatar"])
-@lost
+@pytest.mark.parametrize("how", [LOST[name] for name in IN_ROOMS], ids=IN_ROOMS)
 def test_a_name_that_is_lost_begins_nothing(world, caller, how):
     world.sandbox.fault(TOKEN, **how)
     answer = caller.post("session/create")
@@ -137,8 +146,7 @@ def test_a_text_whose_answer_is_lost(world, caller, how):
     assert world.find(session_id).state is State.LIVE
 
 
-@on_either
-@lost
+@lost_on_either
 def test_a_stop_whose_answer_is_lost(world, caller, cloud, how):
     session_id = opened(world.call, world.sandbox)
     world.sandbox.fault(cloud.stops, **how)

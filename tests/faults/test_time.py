@@ -12,7 +12,7 @@ from tests.faults.conftest import on_either
 from tests.peer import Peer
 from tests.waiting import until
 
-HISTORIES = [(HEYGEN, 200, 25), (LIVEAVATAR, 12, 6)]
+HISTORIES = [(HEYGEN, 200, 25), (LIVEAVATAR, 8, 8)]
 
 
 @on_either
