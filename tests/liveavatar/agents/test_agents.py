@@ -167,7 +167,7 @@ def test_neither_tokens_nor_words_are_logged(agents, rooms, heard, caplog):
     assert DOOR.token not in repr(DOOR)
 
 
-def test_until_something_is_asked_of_them_they_have_no_threads(agents):
+def test_until_something_is_asked_of_them_they_have_no_threads(agents, others):
     agents.leave("s1")
     assert agents.say("s1", HELLO, lambda: None) is False
-    assert threads_of_agents() == []
+    assert threads_of_agents() <= others
