@@ -86,7 +86,7 @@ def a_day(sandbox: SandboxControl, folder: Path, url: str, sessions: int) -> int
             openai_api_key="a-key",
             persona_file=folder / "persona.json",
             database_url=url,
-            cloud_read_timeout_s=1.0,
+            cloud_read_timeout_s=5.0,
         ),
         now=clock,
     )
@@ -111,7 +111,7 @@ def a_day(sandbox: SandboxControl, folder: Path, url: str, sessions: int) -> int
         (DAY, {"status": 503, "times": None}),
         (4, {"status": 500, "times": None}),
         (4, {"drop": "after", "times": None}),
-        (2, {"delay_s": 3.0, "times": 16}),
+        (2, {"delay_s": 8.0, "times": 16}),
     ):
         sandbox.fault(STATUS, **fault)
         steps(count)

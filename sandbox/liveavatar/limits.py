@@ -29,9 +29,12 @@ class AccountLimits:
         credits: What it starts with: the plan Starter with its bonus.
         idle_timeout_s: Seconds without activity that end a session.
         session_limit_s: Seconds after which a session always ends.
+        agent_seats: Whether a start gives a seat in the room to the caller's own
+            server (1), or to the viewer alone (0): both were seen.
     """
 
     max_sessions: int = 5
     credits: float = 160.0
     idle_timeout_s: float = 300.0
     session_limit_s: float = 1200.0
+    agent_seats: int = 1

@@ -108,6 +108,8 @@ class Liveavatar:
             grant.started = False
             raise
         self._forget_oldest()
+        if not self.limits.agent_seats:
+            ways = {**ways, "livekit_agent_token": None}
         return session, dict(ways)
 
     def session(self, key: str, session_id: str) -> Session:

@@ -30,8 +30,18 @@ export class LiveRoom extends Room {
     this.#data = data;
   }
 
+  /** Have it said, where the server cannot. @param {import('./turn.js').Task} task */
+  async speak({ task_id: event_id, text }) {
+    if (this.#sendsCommands) await this.command('avatar.speak_text', { event_id, text });
+  }
+
+  /** Have it silent, where the server cannot. */
+  async hush() {
+    if (this.#sendsCommands) await this.command('avatar.interrupt');
+  }
+
   /** Whether the server has no seat in the room to send commands from. */
-  get sendsCommands() {
+  get #sendsCommands() {
     return this.#data.commands_by === 'page';
   }
 

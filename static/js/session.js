@@ -23,7 +23,8 @@ import { LIVE_STATES } from './words.js';
 /**
  * What sound and picture come by: a Peer, or what has its methods and events.
  * @typedef {Pick<import('./peer.js').Peer,
- *   'accept' | 'answer' | 'ready' | 'close' | 'addEventListener'>} Line
+ *   'accept' | 'answer' | 'ready' | 'close' | 'addEventListener'> & Partial<Pick<
+ *   import('./live-room.js').LiveRoom, 'speak' | 'hush'>>} Line
  */
 /**
  * What one kind of session is made of.
@@ -192,6 +193,9 @@ export class Session extends EventTarget {
         this.#settle();
       });
     }
+    // Where the server has no seat in the room, what it says is sent from here.
+    speech.addEventListener('task', (event) => this.#line?.speak?.(detailOf(event)));
+    speech.addEventListener('silenced', () => this.#line?.hush?.());
     return speech;
   }
 

@@ -31,6 +31,7 @@ const BREATH_MS = 1_500;
  * - `turn` (detail: Turn) one was begun or has changed
  * - `speaking` (detail: Utterance) a task became audible, or its words became known
  * - `quiet` nothing is being said any more, or nothing more for now
+ * - `task` (detail: Task) one has become known that is still to be said
  */
 export class Turns extends EventTarget {
   /** @type {Set<Turn>} Those not in a final state. */
@@ -91,7 +92,7 @@ export class Turns extends EventTarget {
 
   /** The cloud has accepted it. @param {Turn} turn @param {number} index @param {Task} task */
   accepted(turn, index, task) {
-    this.#known.set(task.task_id, { turn, task });
+    this.#learn(turn, task);
     if (!this.#open.has(turn)) return;
     turn.put(index, { text: task.text, task });
     this.#fire('turn', turn);
@@ -104,7 +105,7 @@ export class Turns extends EventTarget {
    * @param {Answer} answer
    */
   answered(turn, { words, tasks, number, interrupted = false, note = '' }) {
-    for (const task of tasks) this.#known.set(task.task_id, { turn, task });
+    for (const task of tasks) this.#learn(turn, task);
     if (!this.#open.has(turn)) return;
     this.#cutting = false;
     turn.number = number ?? turn.number;
@@ -174,6 +175,13 @@ export class Turns extends EventTarget {
   overtaken(number) {
     const earlier = [...this.#open].filter((turn) => (turn.number ?? number) < number);
     if (earlier.length) this.#cut(earlier);
+  }
+
+  /** @param {Turn} turn @param {Task} task */
+  #learn(turn, task) {
+    const isNew = !this.#known.has(task.task_id);
+    this.#known.set(task.task_id, { turn, task });
+    if (isNew && this.#open.has(turn)) this.#fire('task', task);
   }
 
   /** @param {Turn[]} turns What of it was said until now is all there will be. */
