@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import inf
 
 from sessions.model import Role
 
@@ -67,22 +68,47 @@ def merged(ours: Sequence[Said], theirs: Sequence[Said]) -> list[Said]:
         Ours, with what only they have, and with their words where they have more.
     """
     kept = [_Kept(said) for said in ours]
-    in_order = sorted(theirs, key=lambda said: said.at)
+    in_order = [*enumerate(sorted(theirs, key=lambda said: said.at))]
     # First what both tell alike: a short answer may also be a piece of a longer one.
-    others = [their for their in in_order if not any(one.is_(their) for one in kept)]
-    missing: list[Said] = []
-    for their in others:
+    others = [told for told in in_order if not any(one.is_(*told) for one in kept)]
+    missing: list[tuple[int, Said]] = []
+    for rank, their in others:
         near = [one for one in kept if one.is_near(their)]
-        if any(one.covers(their) for one in near):
+        if any(one.covers(rank, their) for one in near):
             continue
         parts = _parts_of(their, near)
         if parts:
-            parts[0].grow(their.text)
+            parts[0].grow(rank, their.text)
             kept = [one for one in kept if one not in parts[1:]]
         else:
-            missing.append(their)
-    whole = [one.said for one in kept] + missing
-    return sorted(whole, key=lambda said: said.at)
+            missing.append((rank, their))
+    return _in_order([(one.rank, one.said) for one in kept], missing)
+
+
+def _in_order(
+    ours: Sequence[tuple[int | None, Said]], missing: Sequence[tuple[int, Said]]
+) -> list[Said]:
+    """Ours by time, with what only they have where they heard it.
+
+    What both heard tells where that was. Times alone do not: ours are whole seconds
+    by then, in which a question and its answer fit, and each clock is its own.
+    """
+    whole: list[tuple[int | None, Said]] = sorted(ours, key=lambda one: one[1].at)
+    for rank, their in missing:
+        ranks = [(place, of) for place, (of, _) in enumerate(whole) if of is not None]
+        after = max((place + 1 for place, of in ranks if of < rank), default=0)
+        before = min((place for place, of in ranks if of > rank), default=len(whole))
+        by_time = sum(said.at <= their.at for _, said in whole)
+        place = min(max(by_time, after), before)
+        whole.insert(place, (rank, _between(whole, place, their)))
+    return [said for _, said in whole]
+
+
+def _between(whole: Sequence[tuple[int | None, Said]], place: int, their: Said) -> Said:
+    """The same, not dated before what comes before it, nor after what comes after."""
+    earliest = whole[place - 1][1].at if place else -inf
+    latest = whole[place][1].at if place < len(whole) else inf
+    return replace(their, at=min(max(their.at, earliest), latest))
 
 
 class _Kept:
@@ -90,6 +116,8 @@ class _Kept:
 
     def __init__(self, said: Said) -> None:
         self.said = said
+        self.rank: int | None = None
+        """Where it stands in their account, as far as they tell it at all."""
         self._words = _words(said.text)
         self._told = 0
 
@@ -97,21 +125,22 @@ class _Kept:
         apart_s = abs(self.said.at - their.at)
         return self.said.role is their.role and apart_s <= WITHIN_S
 
-    def is_(self, their: Said) -> bool:
+    def is_(self, rank: int, their: Said) -> bool:
         """Whether both tell this; each entry of ours answers for one of theirs."""
         same = self.is_near(their) and _words(their.text) == self._words
         if not same or self._told:
             return False
-        self._told = len(self._words)
+        self._told, self.rank = len(self._words), rank
         return True
 
-    def covers(self, their: Said) -> bool:
+    def covers(self, rank: int, their: Said) -> bool:
         """Whether their words are here, after those that they told before."""
         words = _words(their.text)
         at = _find(words, self._words, self._told)
         if at is None:
             return False
         self._told = at + len(words)
+        self.rank = rank if self.rank is None else self.rank
         return True
 
     def place_in(self, words: Sequence[str], start: int) -> int | None:
@@ -119,7 +148,8 @@ class _Kept:
         at = None if self._told else _find(self._words, words, start)
         return None if at is None else at + len(self._words)
 
-    def grow(self, text: str) -> None:
+    def grow(self, rank: int, text: str) -> None:
+        self.rank = rank
         self.said = replace(self.said, text=text)
         self._words = _words(text)
         self._told = len(self._words)

@@ -115,6 +115,36 @@ def lines(account):
             [avatar("おはようございます。", 3)],
             id="without spaces, too",
         ),
+        pytest.param(
+            [avatar("I am Maya.", 5)],
+            [user("Who are you?", 5), avatar("I am Maya.", 5)],
+            [user("Who are you?", 5), avatar("I am Maya.", 5)],
+            id="a question that only they heard, within the second of its answer",
+        ),
+        pytest.param(
+            [user("Who are you?", 5)],
+            [user("Who are you?", 5), avatar("I am Maya.", 5)],
+            [user("Who are you?", 5), avatar("I am Maya.", 5)],
+            id="an answer that only they heard, within the second of its question",
+        ),
+        pytest.param(
+            [avatar("I am Maya.", 5), user("Oh.", 5)],
+            [user("Who?", 5), avatar("I am", 5), avatar("Maya.", 5), user("Oh.", 5)],
+            [user("Who?", 5), avatar("I am Maya.", 5), user("Oh.", 5)],
+            id="a second that holds more than one question",
+        ),
+        pytest.param(
+            [avatar("I am Maya.", 5)],
+            [user("Who are you?", 5.4), avatar("I am Maya.", 5.9)],
+            [user("Who are you?", 5), avatar("I am Maya.", 5)],
+            id="theirs are dated more exactly",
+        ),
+        pytest.param(
+            [user("Who?", 5), avatar("Maya.", 9)],
+            [user("Who?", 25), avatar("I am", 27), avatar("Maya.", 29)],
+            [user("Who?", 5), avatar("I am", 9), avatar("Maya.", 9)],
+            id="their clock is fast",
+        ),
     ],
 )
 def test_two_accounts_become_one(ours, theirs, whole):
