@@ -36,7 +36,7 @@ from errors import (
 from heygen.gateway_reasons import of_end, state_refusal
 from sessions.model import Session
 from web import errors
-from web.blueprint import Blueprint, View
+from web.blueprint import Blueprint
 
 BY_FIELD = {
     "avatar_name": (10013, "avatar not found", "avatar_not_found"),
@@ -78,15 +78,7 @@ class RefusalSchema(Schema):
 class GatewayBlueprint(Blueprint):
     """Routes whose refusals are documented as the gateway's."""
 
-    def fails(self, *statuses: int) -> Callable[[View], View]:
-        """Document the error statuses a route can answer with."""
-
-        def wrap(view: View) -> View:
-            for status in statuses:
-                view = self.alt_response(status, schema=RefusalSchema)(view)
-            return view
-
-        return wrap
+    refusal = RefusalSchema
 
 
 class Refusals:

@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from errors import AppError, NotConfigured, Rejected, ShuttingDown, UpstreamError
 from web import errors
-from web.blueprint import Blueprint, View
+from web.blueprint import Blueprint
 
 Dialect = Callable[[int, str, str], Mapping[str, Any]]
 CODES = {400: 4000, 401: 4001, 403: 4003, 404: 4004}
@@ -64,17 +64,7 @@ class ProxyBlueprint(Blueprint):
 
     def __init__(self, *args: Any, refusal: type[Schema], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._refusal = refusal
-
-    def fails(self, *statuses: int) -> Callable[[View], View]:
-        """Document the error statuses a route can answer with."""
-
-        def wrap(view: View) -> View:
-            for status in statuses:
-                view = self.alt_response(status, schema=self._refusal)(view)
-            return view
-
-        return wrap
+        self.refusal = refusal
 
 
 def answer_for(blueprint: Blueprint, dialect: Dialect) -> None:
