@@ -10,7 +10,7 @@ from flask import Flask, request
 from errors import Unauthorized
 
 OPEN_ENDPOINTS = frozenset(
-    {"static", "page", "health", "docs", "docs_asset", "api-docs.openapi_json"}
+    {"static", "page", "health", "docs", "docs_asset", "openapi"}
 )
 
 
