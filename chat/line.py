@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import socket
 import ssl
@@ -18,6 +19,16 @@ KEPT = 32
 """Most idle lines; as many replies may begin at once without a new connection."""
 KEPT_S = 60.0
 """Longest time a line is kept idle, so that the next turn needs no handshake."""
+
+
+def trust() -> ssl.SSLContext:
+    """Whom to believe. Read once, since reading takes as long as some handshakes."""
+    return _trust(os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
+
+
+@functools.cache
+def _trust(*_named_by: str | None) -> ssl.SSLContext:
+    return httpx2.create_ssl_context()
 
 
 class Line:
@@ -97,7 +108,7 @@ class Lines:
     """The idle lines to one server, the one used last on top."""
 
     def __init__(self) -> None:
-        self._tls = httpx2.create_ssl_context()
+        self._tls = trust()
         self._idle: deque[Line] = deque(maxlen=KEPT)
         self._open = True
         self._lock = threading.Lock()

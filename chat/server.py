@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+import weakref
 from collections.abc import Callable, Iterable, Mapping
 
 import httpx2
@@ -11,6 +12,7 @@ import openai
 
 from chat import failures
 from chat.failures import NAMES, Failure, SettingNames, safe_code, seconds
+from chat.line import trust
 from errors import NotConfigured, UpstreamError
 
 CONNECT_TIMEOUT_S = 5.0
@@ -81,6 +83,9 @@ class Server:
         self._key_problem = _key_problem(api_key, names)
         self._timeout_s = timeout_s
         self._clock = clock
+        http = openai.DefaultHttpxClient(verify=trust())
+        # Whoever forgets to close it leaves no socket behind all the same.
+        weakref.finalize(self, http.close)
         self.client = openai.OpenAI(
             base_url=base_url,
             # Given no key it would look for one in the environment.
@@ -89,6 +94,7 @@ class Server:
             timeout=openai.Timeout(
                 timeout_s, connect=min(timeout_s, CONNECT_TIMEOUT_S)
             ),
+            http_client=http,
         )
 
     def over(self, http: httpx2.Client) -> openai.OpenAI:
