@@ -1,4 +1,4 @@
-"""One server and one Chromium for all browser tests; a fresh window for each."""
+"""One server and one Chromium for all browser tests; a page as new for each."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from playwright.sync_api import sync_playwright
 from tests.browser.chromium import CHROMIUM, FLAGS
 from tests.browser.microphone import record_question
 from tests.browser.served import serve
+from tests.browser.windows import Windows
 
-PROBE = Path(__file__).parent / "probe.js"
 PATIENCE_MS = 10_000
+DESK = {"viewport": {"width": 1280, "height": 800}}
 
 
 def pytest_collection_modifyitems(items):
@@ -67,17 +68,18 @@ def blank(chromium, served):
     page.close()
 
 
-@pytest.fixture
-def window(chromium):
-    """Opens pages: `window(url, viewport=..., has_touch=...)`; no fault goes unseen."""
-    contexts, faults = [], []
+@pytest.fixture(scope="package")
+def windows(chromium):
+    return Windows(chromium)
 
-    def open_window(url, **options):
-        options = {"viewport": {"width": 1280, "height": 800}, **options}
-        context = chromium.new_context(**options)
-        contexts.append(context)
-        context.add_init_script(path=PROBE)
-        page = context.new_page()
+
+@pytest.fixture
+def window(windows):
+    """Opens pages: `window(url, viewport=..., has_touch=...)`; no fault goes unseen."""
+    faults = []
+
+    def open_page(url, **options):
+        page = windows.page_for(url, **{**DESK, **options})
         page.set_default_timeout(PATIENCE_MS)
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("console", lambda line: _note(line, faults))
@@ -86,11 +88,10 @@ def window(chromium):
         page.wait_for_selector(".suggestion")
         return page
 
-    yield open_window
-    for context in contexts:
-        for page in context.pages:
-            faults += page.evaluate("() => window.probe?.violations ?? []")
-        context.close()
+    yield open_page
+    for page in windows.pages():
+        faults += page.evaluate("() => window.probe?.violations ?? []")
+    windows.close_pages()
     assert faults == []
 
 

@@ -9,8 +9,9 @@ import pytest
 import requests
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PATIENCE_MS, PROBE
+from tests.browser.conftest import PATIENCE_MS
 from tests.browser.steps import open_sessions, until_none_is_open, wait_until_loud
+from tests.browser.windows import PROBE
 from tests.waiting import until
 
 KEY = "a-customers-key-for-its-pages"
@@ -76,6 +77,8 @@ def test_what_is_written_is_answered_and_delivered(widget, sandbox):
     expect(widget.locator(".theirs")).to_have_text(ANSWER)
     expect(widget.locator(".mine")).to_have_text("When do you open?")
     state(widget, "live")
+    # Whoever is about to leave may stay after all: that alone ends nothing.
+    widget.evaluate("() => dispatchEvent(new Event('beforeunload'))")
     widget.goto("about:blank")  # the visitor just leaves
     until_none_is_open(widget, sandbox)
     (status,) = until(sandbox.deliveries)
