@@ -53,8 +53,14 @@ export class Room extends EventTarget {
     this.#track = track;
     this.#media.promise.catch(() => {});
     client.setLogLevel?.('silent');
-    // Two peer connections are what servers of every age understand.
-    this.#room = new client.Room({ singlePeerConnection: false });
+    const options = {
+      // Two peer connections are what servers of every age understand.
+      singlePeerConnection: false,
+      // Whoever leaves stops the session. A room that ended of itself, a moment before,
+      // would look as if there were none left to be stopped.
+      disconnectOnPageLeave: false,
+    };
+    this.#room = new client.Room(options);
     this.#room
       .on('trackSubscribed', (/** @type {any} */ { kind, mediaStreamTrack }) =>
         this.#take(kind, mediaStreamTrack),
