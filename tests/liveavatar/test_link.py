@@ -90,14 +90,16 @@ def over(session):
     return session if session.state == "closed" else None
 
 
-def test_where_the_cloud_answers_both_sides_are_turns(on_liveavatar):
+def test_what_the_cloud_answers_becomes_a_turn(on_liveavatar, sandbox):
+    sandbox.model(say=["Ada."])
     caller = on_liveavatar(talk_with="cloud")
+    caller.post("/persona/update", greeting="Hi.")
     data = begin(caller)
     core = core_of(caller)
 
-    def roles():
+    def told():
         turns = core.record.turns(core.find(data["session_id"]).id)
-        return [turn.role for turn in turns]
+        return [(turn.role, turn.text) for turn in turns]
 
     async def watch():
         async with RoomGuest(
@@ -105,7 +107,8 @@ def test_where_the_cloud_answers_both_sides_are_turns(on_liveavatar):
         ) as guest:
             ask = {"event_type": "avatar.speak_response", "text": "Who are you?"}
             await guest.say(json.dumps(ask), topic="agent-control")
-            await asyncio.to_thread(until, lambda: "persona" in roles())
+            answer = ("persona", "Ada.")
+            await asyncio.to_thread(until, lambda: answer in told())
 
     asyncio.run(watch())
 
