@@ -23,9 +23,12 @@ from serving.worker import DrainingWorker
 log = logging.getLogger(__name__)
 
 BACKLOG = 2048
-LAST_REQUESTS_S = 2
-"""How long requests get that are still on their way when all sessions have ended."""
-SPARE_S = 3
+LAST_REQUESTS_S = 1
+"""How long requests get that are still on their way when all sessions have ended.
+
+Nor does whoever presses Ctrl-C wait longer for connections that a page keeps open.
+"""
+SPARE_S = 4
 """What the master waits on top, before it kills a worker that is still busy ending."""
 
 
