@@ -65,17 +65,21 @@ def postgres():
         yield server
 
 
-FACES = ("heygen/gateway", "heygen/voice", "liveavatar/proxy", "rooms")
-"""Folders whose tests are about a face's words: one kind of database will do."""
-ON_BOTH = {"test_ends", "test_seats", "test_repeats", "test_sessions", "test_reported"}
+FACES = {"chat", "heygen", "liveavatar", "rooms", "talk", "web"}
+"""Folders that leave SQL to others: what holds on one kind of database will do."""
+FACES_OF_OTHERS = {"test_cli", "test_post", "test_views", "test_voice"}
+"""Modules of the other folders that do so, too."""
+ON_BOTH = {"test_concurrency", "test_ends", "test_overtaken", "test_seats"}
 """But not where several write at once, or where rows are a face's own."""
 
 
 def pytest_generate_tests(metafunc):
     """Run what asks for a ledger on SQLite and on PostgreSQL."""
     if "database_url" in metafunc.fixturenames:
-        folder = metafunc.definition.path.parent.relative_to(Path(__file__).parent)
-        alone = str(folder) in FACES and metafunc.definition.path.stem not in ON_BOTH
+        path = metafunc.definition.path
+        folder, *_ = path.relative_to(Path(__file__).parent).parts
+        is_face = folder in FACES or path.stem in FACES_OF_OTHERS
+        alone = is_face and path.stem not in ON_BOTH
         kinds = ["sqlite"] if alone else ["sqlite", "postgres"]
         metafunc.parametrize("database_url", kinds, indirect=True)
 
