@@ -2,11 +2,9 @@
 
 import io
 
-import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.browser.served import serve
 from tests.browser.steps import expect_ended, go_live, state, wait_until_loud
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
@@ -104,28 +102,3 @@ def test_the_theme_follows_the_system_and_the_button(window, served, sandbox):
     assert light != dark
     page.reload()
     assert page.evaluate(ground) == light
-
-
-@pytest.fixture
-def guarded(tmp_path):
-    with serve(tmp_path, API_KEYS="open-sesame") as running:
-        yield running
-
-
-def test_a_server_with_keys_is_asked_with_one(chromium, guarded):
-    page = chromium.new_page()
-    page.goto(guarded.url)
-    page.fill("#key", "wrong")
-    page.keyboard.press("Enter")
-    expect(page.locator("#key-why")).to_contain_text("not accepted")
-    page.fill("#key", "open-sesame")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".suggestion")
-    go_live(page)
-    page.goto("about:blank")
-    for _ in range(100):
-        if all(one["closed_at"] for one in guarded.sandbox.sessions()):
-            break
-        page.wait_for_timeout(30)
-    assert all(one["closed_at"] for one in guarded.sandbox.sessions())
-    page.close()

@@ -1,9 +1,7 @@
 """What keeps somebody from talking by voice, as a sentence."""
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.browser.served import serve
 from tests.browser.steps import expect_ended, start_talking, state
 from tests.browser.test_voice import HEARD, pytestmark  # noqa: F401 - a mark
 
@@ -61,26 +59,3 @@ def test_the_network_decides_the_picture(blank):
     saving = {"downlink": 10, "saveData": True}
     chosen = blank.evaluate(TABLE, [*known, saving, None])
     assert chosen == ["high", "medium", "medium", "low", "low", "low", "medium"]
-
-
-@pytest.fixture
-def guarded(tmp_path):
-    with serve(tmp_path, API_KEYS="open-sesame") as running:
-        yield running
-
-
-def test_a_server_with_keys_lets_the_microphone_in_by_a_token(chromium, guarded):
-    page = chromium.new_page(**HEARD)
-    sockets = []
-    page.on("websocket", lambda socket: sockets.append(socket))
-    page.goto(f"{guarded.url}/#voice")
-    page.fill("#key", "open-sesame")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".suggestion")
-    page.click("#start-talking")
-    state(page, "speaking")
-    (chat,) = [one for one in sockets if "streaming.chat" in one.url]
-    assert "open-sesame" not in chat.url
-    with chat.expect_event("framereceived", lambda frame: "user_start" in frame):
-        state(page, "listening")
-    page.close()
