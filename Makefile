@@ -5,11 +5,12 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # Measuring slows Python down by half; these reach little that others do not, or another process.
 UNMEASURED := browser faults sandbox sdk serving text
-# The browser's tests go first, being the longest; ARGS="-n 0" runs all in one process.
-WORKERS := -n 2 --dist loadfile --no-loadscope-reorder
+# Three on two cores, since many wait for what is said. The browser's tests go first, being
+# the longest; ARGS="-n 0" runs all in one process.
+WORKERS := -n 3 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help run sandbox install test coverage test-live check lint format types bench proto lock clean
+.PHONY: help run sandbox install needs test test-long coverage test-live check lint format types bench proto lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-12s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,19 +25,24 @@ sandbox: $(VENV)/.run ## run the clouds in a box alone, on SANDBOX_PORT (3001)
 install: $(VENV)/.dev ## set up everything that tests and checks need
 	@scripts/get-livekit-client
 
-test: $(VENV)/.dev ## run every test, real browser included
+test: needs ## run the tests, real browser included
+	@$(BIN)/python -m pytest $(WORKERS) -m "not long" $(ARGS)
+
+test-long: needs ## run the rest: killed servers, races of processes, the vendors' SDKs
+	@$(BIN)/python -m pytest $(WORKERS) -m long $(ARGS)
+
+needs: $(VENV)/.dev
 	@scripts/need-chromium
 	@scripts/need-node
 	@scripts/need-postgres
 	@scripts/need-redis
 	@scripts/need-livekit
 	@scripts/get-livekit-client
-	@$(BIN)/python -m pytest $(WORKERS) $(ARGS)
 
 coverage: $(VENV)/.dev ## measure what the tests of the server itself reach: 90 % at least
 	@scripts/need-postgres
 	@scripts/need-redis
-	@$(BIN)/python -m pytest $(WORKERS) --cov --cov-report=term $(UNMEASURED:%=--ignore=tests/%) $(ARGS)
+	@$(BIN)/python -m pytest $(WORKERS) --cov --cov-report=term -m "not long" $(UNMEASURED:%=--ignore=tests/%) $(ARGS)
 
 test-live: $(VENV)/.dev ## run the contract test on the real LiveAvatar, with LIVEAVATAR_API_KEY
 	@$(BIN)/python -m pytest --live tests/liveavatar/test_client_live.py $(ARGS)

@@ -10,8 +10,8 @@ BROWSER = ("tests/browser/", "tests/sdk/")
 class ByFile(LoadFileScheduling):  # type: ignore[misc]  # published untyped
     """A file stays together, for its fixtures; the browser's files all do.
 
-    Chromium takes more than a core while it shows a face, and two of them at once
-    take from each other what their tests wait for.
+    A page takes a core or more while it opens, and two of them at once take from each
+    other what their tests wait for.
     """
 
     def _split_scope(self, nodeid: str) -> str:

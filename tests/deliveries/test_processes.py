@@ -12,6 +12,8 @@ from tests.deliveries.workers import add_and_hang, deliver_all, utc_now
 from tests.waiting import until
 
 SPAWN = multiprocessing.get_context("spawn")
+pytestmark = pytest.mark.long
+
 CONVERSATIONS = 12
 EACH = 5
 KILLED_AT = (1, 20, 47)  # sends that the receiver has seen

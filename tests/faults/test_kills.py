@@ -11,10 +11,9 @@ from tests.faults.kills import SETTLED_WITHIN_S, Victims
 from tests.sandbox_server import SandboxServer
 from tests.waiting import until
 
-ROUNDS = [
-    *((HEYGEN, POINTS["heygen"][first::3]) for first in range(3)),
-    (LIVEAVATAR, POINTS["liveavatar"]),
-]
+pytestmark = pytest.mark.long
+
+ROUNDS = [(cloud, POINTS[cloud.name]) for cloud in (HEYGEN, LIVEAVATAR)]
 
 
 def kill_at(cloud, points, folder):

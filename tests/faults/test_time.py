@@ -122,6 +122,7 @@ def test_a_budget_by_the_minute_is_announced_and_parted_from(make_world):
     assert session.credits == world.bill(session_id) == 6.0
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("cloud", "histories", "at_once"), HISTORIES, ids=["heygen", "liveavatar"]
 )

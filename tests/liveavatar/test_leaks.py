@@ -13,6 +13,8 @@ from tests.clouds import LIVEAVATAR
 from tests.serving.running import running
 from tests.waiting import until
 
+pytestmark = pytest.mark.long
+
 BACK_S = 1.0
 ROUND_S = 1.0
 """How often the janitor looks."""

@@ -19,6 +19,8 @@ from tests.persona.workers import (
 
 PROCESSES, UPDATES, KILLS = 8, 100, 100
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def processes():
