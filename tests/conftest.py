@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import shutil
 from dataclasses import fields
 from pathlib import Path
@@ -18,6 +19,9 @@ from tests.postgres import PostgresServer, programs
 from tests.redis_server import RedisServer, program
 from tests.sandbox_server import SandboxServer
 
+PATIENT = 10
+"""A niceness at which one gets a tenth of what an impatient process would."""
+
 
 def pytest_addoption(parser):
     parser.addoption(
@@ -31,6 +35,15 @@ def pytest_addoption(parser):
 def pytest_xdist_make_scheduler(config, log):
     """See tests/parallel.py."""
     return ByFile(config, log) if config.option.dist == "loadfile" else None
+
+
+def pytest_runtest_setup(item):
+    """Give way to the browser's tests: what a visitor sees and hears has its time.
+
+    Whatever is started from here on, servers included, does so too.
+    """
+    if "PYTEST_XDIST_WORKER" in os.environ and not item.get_closest_marker("browser"):
+        os.setpriority(os.PRIO_PROCESS, 0, PATIENT)
 
 
 @pytest.fixture(autouse=True)
