@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
@@ -15,6 +17,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError
 from errors import NotConfigured, StoreBroken
 
 SQLITE_WAIT_MS = 15_000
+SQLITE_AGAIN_S = 0.01
 CONNECTIONS = 24
 CONNECT_S = 5  # for PostgreSQL; without it, a silent host is waited for for minutes
 NEWS = "news"  # in a connection's info: what to hand on once it is committed
@@ -165,9 +168,27 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout={SQLITE_WAIT_MS}")
-    cursor.execute("PRAGMA journal_mode=WAL")
+    _write_ahead(cursor)
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.close()
+
+
+def _write_ahead(cursor: sqlite3.Cursor) -> None:
+    """Set the journal's mode, which others may be setting at the same moment.
+
+    SQLite does not wait for them by itself: two who wait might wait for each other.
+    Source: https://sqlite.org/c3ref/busy_handler.html
+    """
+    deadline = time.monotonic() + SQLITE_WAIT_MS / 1000
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            is_busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not is_busy or time.monotonic() > deadline:
+                raise
+        time.sleep(SQLITE_AGAIN_S)
 
 
 def _begin_sqlite(connection: Connection) -> None:
