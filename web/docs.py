@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import threading
+from functools import cached_property
 from pathlib import Path
 
 import flask_smorest
@@ -28,12 +28,9 @@ KEY_NEEDED = {
 
 
 class Described(flask_smorest.Api):  # type: ignore[misc]  # published untyped
-    """flask-smorest's registry with our error body; our handlers answer errors."""
+    """flask-smorest's registry with our error body."""
 
     ERROR_SCHEMA = ErrorSchema
-
-    def _register_error_handlers(self) -> None:
-        """Leave them to web.errors, which knows the whole tree."""
 
 
 class Api:
@@ -57,21 +54,15 @@ class Api:
             "OPENAPI_VERSION": "3.0.3",
             "API_SPEC_OPTIONS": KEY_NEEDED if asks_for_key else {},
         }
-        self._lock = threading.Lock()
-        self._description = b""
 
     def register_blueprint(self, blueprint: Blueprint) -> None:
         """Serve the routes of a blueprint."""
         self._app.register_blueprint(blueprint)
         self._blueprints.append(blueprint)
 
+    @cached_property
     def description(self) -> bytes:
         """All routes in OpenAPI's words, as JSON."""
-        with self._lock:
-            self._description = self._description or self._describe()
-        return self._description
-
-    def _describe(self) -> bytes:
         unserved = Flask(__name__)
         unserved.config.update(self._settings)
         described = Described(unserved)
@@ -92,7 +83,7 @@ def init_app(app: Flask, *, version: str, asks_for_key: bool = False) -> Api:
 
     @app.get("/openapi.json")
     def openapi() -> Response:
-        return app.response_class(api.description(), mimetype="application/json")
+        return app.response_class(api.description, mimetype="application/json")
 
     @app.get("/docs")
     def docs() -> Response:
