@@ -1,6 +1,8 @@
 import multiprocessing
 import socket
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from threading import Barrier
 
 import pytest
@@ -54,6 +56,22 @@ def test_a_reader_is_not_kept_waiting_by_a_writer(tally):
         connection.execute(text("UPDATE tally SET number = 7"))
         assert number(tally) == 0
     assert number(tally) == 7
+
+
+def test_who_writes_to_a_file_that_is_new_is_waited_for(tmp_path):
+    file = tmp_path / "new.db"
+    database = Database(f"sqlite:///{file}")
+    with closing(sqlite3.connect(file, isolation_level=None)) as first:
+        first.execute("CREATE TABLE tally (number INTEGER)")
+        first.execute("INSERT INTO tally VALUES (7)")
+        first.execute("BEGIN IMMEDIATE")
+        with ThreadPoolExecutor(1) as pool:
+            read = pool.submit(number, database)
+            with pytest.raises(TimeoutError):
+                read.result(0.2)
+            first.execute("COMMIT")
+            assert read.result(10) == 7
+    database.close()
 
 
 def test_more_threads_than_connections_take_turns(tally):
