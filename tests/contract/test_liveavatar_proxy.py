@@ -21,6 +21,10 @@ def said(delivery):
     return [(one["role"], one["transcript"]) for one in delivery["body"]["transcript"]]
 
 
+def spoken(sandbox):
+    return [one["spoken"] for one in sandbox.transcript()]
+
+
 @aio
 async def test_the_five_steps_of_the_contract_field_by_field(
     with_petya, sandbox, customer, context_id
@@ -104,6 +108,7 @@ async def test_the_first_plugin_from_its_click_to_its_close(
         await until_told(guest, "avatar.speak_ended", 2)
         plugin.catch_up(guest)
         assert plugin.close().get_json()["data"] == {"ok": True}
+    assert spoken(sandbox) == [INTRO, ANSWER]
     avatars = [text for path, text in plugin.reported if "avatar" in path]
     assert avatars == [INTRO * 2, ANSWER * 2]  # twice, as it does
 
@@ -135,6 +140,7 @@ async def test_a_page_that_reports_nothing_loses_nothing(with_petya, sandbox, cu
         *(("avatar", "One moment."), ("avatar", "Here I am.")),
         *(("user", QUESTION), ("avatar", ANSWER)),
     ]
+    assert spoken(sandbox)[2:] == [ANSWER]
 
 
 @aio
@@ -178,7 +184,7 @@ async def test_the_later_plugin_from_its_page_to_its_close(
         stopped = plugin.as_holder("stop", named)
         assert (stopped.status_code, stopped.get_json()) == (200, {"success": True})
         await guest.until(lambda: guest.reason is not None)
-    told = (ANSWER, "Said by the server.", "Cups.")
-    assert plugin.messages == [("avatar", text) for text in told]
+    assert spoken(sandbox) == [ANSWER, "Said by the server.", "Cups."]
+    assert plugin.messages == [("avatar", text) for text in spoken(sandbox)]
     assert {one["state"] for one in sandbox.sessions()} == {"ended"}
     assert sandbox.deliveries() == []
