@@ -78,7 +78,7 @@ def postgres():
         yield server
 
 
-FACES = {"chat", "heygen", "liveavatar", "rooms", "talk", "web"}
+FACES = {"heygen", "liveavatar", "rooms", "talk", "web"}
 """Folders that leave SQL to others: what holds on one kind of database will do."""
 FACES_OF_OTHERS = {"test_cli", "test_post", "test_views", "test_voice"}
 """Modules of the other folders that do so, too."""
