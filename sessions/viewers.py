@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sessions.ledger import Ledger
-from sessions.model import Session
+from sessions.model import Session, State
 from sessions.states import States
 
 
@@ -52,7 +52,7 @@ class Viewers:
             session_id: Which session.
             back_within_s: How long it may stay away; a beat of its page counts, too.
         """
-        session = self._states.running(session_id)
+        session = self._shown(session_id)
         given_s = min(back_within_s, self._gone_s)
         # As if the last beat had come so long ago that no more than this is left.
         at = self._now() - timedelta(seconds=self._gone_s - given_s)
@@ -60,10 +60,17 @@ class Viewers:
 
     def back(self, session_id: str) -> None:
         """Note that the viewer has come, or come back; no beats are expected of it."""
-        session = self._states.running(session_id)
+        session = self._shown(session_id)
         self._ledger.note(session.id, seen_at=self._now(), beat_at=None)
 
     def seen(self, session_id: str) -> None:
         """Note that the viewer is there; promises no further signs of life."""
         session = self._states.running(session_id)
         self._ledger.note(session.id, seen_at=self._now())
+
+    def _shown(self, session_id: str) -> Session:
+        """A session whose room may be seen before its opening is written down."""
+        session = self._ledger.find(session_id)
+        if session.state is State.OPENING:
+            return session
+        return self._states.running(session_id)

@@ -1,8 +1,12 @@
 """Viewers who are seen coming and leaving."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from sessions.model import CloudSession, EndReason, State
+from sessions.order import SessionOrder
 
 
 @pytest.fixture
@@ -51,3 +55,19 @@ def test_nobody_is_waited_for_longer_than_for_a_silent_page(service, live, ended
     service.viewers.left(live, back_within_s=1000)
     assert ended(44) is None
     assert ended(2) is EndReason.PAGE_LEFT
+
+
+def test_a_room_that_is_seen_before_its_opening_is_written_down_is_not_missed(
+    service, cloud
+):
+    order = SessionOrder(persona_id="ada", cloud_session_id="room-1")
+    answers = cloud.gates["open"] = threading.Event()
+    with ThreadPoolExecutor(1) as pool:
+        opening = pool.submit(service.open, order)
+        assert cloud.entered.acquire(timeout=10)
+        service.viewers.left("room-1", back_within_s=10)
+        answers.set()
+        opening.result(10)
+    session = service.find("room-1")
+    assert session.state is State.OPEN
+    assert session.beat_at is not None
