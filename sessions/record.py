@@ -73,11 +73,15 @@ class Record:
             connection.execute(refused)
 
     def turns(self, session_id: str, *, after: int = 0) -> Sequence[Turn]:
-        """Everything that was said, in order; `after` is the id of a turn."""
+        """Everything that was said, in order; `after` is the id of a turn.
+
+        A speech that was cut short may be written down after what cut in on it, as
+        the cloud's answer is awaited first; its turn tells that it came before.
+        """
         query = (
             select(*COLUMNS)
             .where(turns.c.session_id == session_id, turns.c.id > after)
-            .order_by(turns.c.id)
+            .order_by(turns.c.number, turns.c.id)
         )
         with self._database.read() as connection:
             return [turn_of(row) for row in connection.execute(query)]

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from math import inf
 
 from chat.model import ChatMessage, Role
 from chat.service import ChatService
@@ -105,13 +106,13 @@ class Memory:
         try:
             turns = self._turns(session)
             kept = self._chat.remembered([_message(turn) for turn in turns], KEPT_SHARE)
-            old = turns[: len(turns) - len(kept)]
-            if old and old[-1].id is not None:
+            old = _all_before(turns, len(turns) - len(kept))
+            if old:
                 # After failures there may be more than any model can read at once.
                 newest = self._chat.remembered([*map(_message, old)], READ_SHARE)
                 read = old[len(old) - len(newest) :]
                 summary = self._chat.ask(_request(session.summary, read))
-                self._sessions.ledger.sum_up(session, summary, old[-1].id)
+                self._sessions.ledger.sum_up(session, summary, max(map(_id, old)))
         except Exception as error:
             # Nobody waits for it. Its text may hold somebody's words.
             kind = error.code if isinstance(error, AppError) else type(error).__name__
@@ -127,9 +128,21 @@ class Memory:
 
 def _is_before(turn: Turn, asking: int | None) -> bool:
     """Whether it was said before that user's turn; questions that wait were not."""
-    if asking is None or turn.role is Speaker.PERSONA or turn.id is None:
-        return True
-    return turn.id < asking
+    return asking is None or turn.role is Speaker.PERSONA or _id(turn) < asking
+
+
+def _all_before(turns: Sequence[Turn], count: int) -> Sequence[Turn]:
+    """The first `count` turns, but for those written down after one of the others.
+
+    A summary says up to which id it goes: what is not in it must not be below that.
+    """
+    first = min(map(_id, turns[count:]), default=inf)
+    return [turn for turn in turns[:count] if _id(turn) < first]
+
+
+def _id(turn: Turn) -> int:
+    assert turn.id is not None  # it was written down
+    return turn.id
 
 
 def _message(turn: Turn) -> ChatMessage:

@@ -1,5 +1,6 @@
 """What was said and what happened: numbered, cut, erased."""
 
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -7,6 +8,7 @@ import pytest
 
 from sessions.model import EndReason, Role, Turn
 from tests.cores import NOON
+from tests.waiting import until
 
 WORDS = "One sentence goes here. Another one follows it."
 
@@ -51,6 +53,19 @@ def test_a_speech_is_a_turn_with_its_tasks_and_its_end(service, live, clock):
     assert (persona.role, persona.text) == (Role.PERSONA, WORDS)
     assert [task["task_id"] for task in persona.tasks] == ["task-1", "task-2"]
     assert persona.ends_at == clock() + timedelta(seconds=1)
+
+
+def test_what_was_cut_short_on_its_way_comes_before_what_cut_in(service, live, cloud):
+    taken = cloud.gates["speak"] = threading.Event()
+    with ThreadPoolExecutor(1) as pool:
+        speaking = pool.submit(service.speak, live, "I like trains.")
+        until(cloud.said)
+        service.heard(live, "Stop!", cut_in=True)
+        taken.set()
+        speaking.result(10)
+    turns = service.record.turns(service.find(live).id)
+    assert [turn.text for turn in turns] == ["I like trains.", "Stop!"]
+    assert turns[0].id > turns[1].id
 
 
 def test_events_hold_no_words(service, live):

@@ -3,8 +3,11 @@
 import pytest
 
 from errors import TimedOut
+from sessions.model import Role, Turn
 from tests.talk.conftest import answered
 from tests.waiting import until
+
+LONG = "Trains are long because many people wish to travel" + ", and more do" * 8 + "."
 
 
 @pytest.fixture
@@ -117,6 +120,29 @@ def test_what_fell_out_is_summed_up_and_handed_on(
 def _summed_up(sessions, session_id):
     session = sessions.find(session_id)
     return session if session.summed_up_to else None
+
+
+def test_a_summary_loses_nothing_that_was_written_down_late(
+    make_talk, begin, model, sessions, clock, ask
+):
+    talk = make_talk(memory_tokens=50)
+    session_id = begin(talk)
+    ask(talk, session_id, "What do you like?")
+    late = Turn(
+        session_id=sessions.find(session_id).id,
+        number=sessions.turn(session_id),
+        role=Role.PERSONA,
+        text=LONG,
+        began_at=clock(),
+    )
+    sessions.heard(session_id, "My name is Lena.", cut_in=True)
+    sessions.record.add(late)
+    ask(talk, session_id, "Why?")
+    session = until(lambda: _summed_up(sessions, session_id))
+    left = sessions.record.turns(session.id, after=session.summed_up_to)
+    assert [turn.text for turn in left] == [
+        *(LONG, "My name is Lena.", "Why?", model.answer)
+    ]
 
 
 def test_a_summary_that_fails_costs_nothing_but_memory(
