@@ -171,7 +171,7 @@ def test_a_twin_of_an_answer_that_is_being_told_is_refused(call, live, sandbox):
 
 
 def test_a_barge_in_is_told_to_both(call, live, sandbox):
-    sandbox.model(say=[THREE, "Something else."], tokens_per_second=20)
+    sandbox.model(say=[THREE, "Something else."], tokens_per_second=10)
     body = {"session_id": live, "text": "Hi!", "generate_ai_response": True}
     headers = {"Accept": "text/event-stream"}
 
@@ -187,6 +187,7 @@ def test_a_barge_in_is_told_to_both(call, live, sandbox):
         second = ask()
         (_, done) = first.result(20)[-1]
     assert done["interrupted"] is True
-    assert done["ai_response"] == "The first sentence stands here."
+    assert done["ai_response"] in THREE
+    assert done["ai_response"] != THREE
     assert second[0][1]["barge_in"] is True
     assert second[-1][1]["ai_response"] == "Something else."
