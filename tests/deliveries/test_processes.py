@@ -58,7 +58,7 @@ def wait_for_lines(book, number):
 def test_processes_side_by_side_send_each_once(add, start, book, outbox):
     ids = [add(f"c{number % 40}") for number in range(200)]
     together = SPAWN.Barrier(2)
-    processes = [start(deliver_all, 0.03, together) for _ in range(2)]
+    processes = [start(deliver_all, 0.03, LEASE_S, together) for _ in range(2)]
     for process in processes:
         process.join(60)
         assert process.exitcode == 0

@@ -15,12 +15,16 @@ from deliveries.model import Delivery, Kind
 from deliveries.outbox import Outbox
 from storage.database import Database
 
-LEASE_S = 0.5
+SHORT_LEASE_S = 0.5
 EVERY_S = 0.02
 
 
 def deliver_all(
-    url: str, book: Path, send_s: float, together: Barrier | None = None
+    url: str,
+    book: Path,
+    send_s: float,
+    lease_s: float = SHORT_LEASE_S,
+    together: Barrier | None = None,
 ) -> None:
     """Deliver until nothing is left.
 
@@ -28,6 +32,7 @@ def deliver_all(
         url: The ledger's.
         book: The receiver's: a line for each send that begins.
         send_s: How long a send takes.
+        lease_s: How long what it has claimed is its own without a word of it.
         together: Where to wait for the others before beginning.
     """
     never = threading.Event()
@@ -38,7 +43,7 @@ def deliver_all(
 
     database = Database(url)
     outbox = Outbox(database=database, now=utc_now)
-    claims = Claims(database=database, now=utc_now, lease_s=LEASE_S)
+    claims = Claims(database=database, now=utc_now, lease_s=lease_s)
     courier = Courier(claims=claims, send=send)
     if together is not None:
         outbox.page(limit=1)  # to connect takes as long as many sends
