@@ -119,6 +119,10 @@ class HeygenCloud:
         """See AvatarCloud."""
         return self._client.durations().get(cloud_session_id)
 
+    def has_ended(self, cloud_session_id: str) -> bool:
+        """See AvatarCloud; HeyGen gives its list in one answer, which is whole."""
+        return True
+
     def credits_left(self) -> float:
         """See AvatarCloud; HeyGen counts in sixtieths of a credit."""
         return self._client.quota() / QUOTA_PER_CREDIT

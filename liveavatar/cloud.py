@@ -144,6 +144,13 @@ class LiveavatarCloud:
         entry = self._client.session(cloud_session_id)
         return float(entry["duration"]) if entry.get("end_at") else None
 
+    def has_ended(self, cloud_session_id: str) -> bool:
+        """See AvatarCloud; a list in pages that grows shorter hides some."""
+        try:
+            return self.lasted_s(cloud_session_id) is not None
+        except AppError as error:
+            return isinstance(error, NotFound)
+
     def credits_left(self) -> float:
         """See AvatarCloud."""
         return self._client.credits_left()
@@ -203,16 +210,10 @@ class LiveavatarCloud:
         try:
             self._agents.say(cloud_session_id, command, door)
         except Unreachable:
-            if self._has_ended(cloud_session_id):
+            if self.has_ended(cloud_session_id):
                 raise NotFound("LiveAvatar has ended this session.") from None
             raise
         return event_id
-
-    def _has_ended(self, cloud_session_id: str) -> bool:
-        try:
-            return self.lasted_s(cloud_session_id) is not None
-        except AppError as error:
-            return isinstance(error, NotFound)
 
     def _door(self, cloud_session_id: str) -> Door | None:
         keys = self._keys(cloud_session_id)

@@ -67,8 +67,10 @@ class Reconciler:
         opening = [s for s in self._ledger.unended() if s.state is State.OPENING]
         for session in mine:
             settled = asked_at - session.created_at > SETTLING
-            running = session.state in (State.OPEN, State.LIVE)
-            if running and settled and session.cloud_session_id not in listed:
+            cloud_id = session.cloud_session_id
+            if not (_is_running(session) and settled) or cloud_id in listed:
+                continue
+            if self._cloud.has_ended(cloud_id or ""):
                 self._states.lost(session)
         unclear = self._adopt(self._strangers(listed), opening)
         if not unclear:
@@ -141,6 +143,10 @@ class Reconciler:
                 entry.cloud_session_id,
                 entry.state,
             )
+
+
+def _is_running(session: Session) -> bool:
+    return session.state in (State.OPEN, State.LIVE)
 
 
 def _is_lost(session: Session) -> bool:

@@ -24,6 +24,7 @@ class FakeCloud:
         listed: What its own list shows.
         more: Further members of what it answers to open.
         lasted: Seconds that ended sessions lasted, by id.
+        missed: What its list does not show though it runs.
         strange: How ids begin that it surely does not have.
     """
 
@@ -42,6 +43,7 @@ class FakeCloud:
         self.listed: list[CloudSession] = []
         self.lasted: dict[str, float] = {}
         self.more: dict[str, Any] = {}
+        self.missed: set[str] = set()
         self.strange: tuple[str, ...] = ()
 
     def open(self, order: SessionOrder, named: Callable[[str], None]) -> Opened:
@@ -100,6 +102,9 @@ class FakeCloud:
 
     def lasted_s(self, cloud_session_id: str) -> float | None:
         return self.lasted.get(cloud_session_id)
+
+    def has_ended(self, cloud_session_id: str) -> bool:
+        return cloud_session_id not in self.missed
 
     def credits_left(self) -> float:
         self._called("credits_left", None)

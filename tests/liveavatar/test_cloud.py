@@ -185,6 +185,23 @@ def test_how_long_it_lasted_is_known_at_its_end(cloud, client):
     assert cloud.lasted_s("s1") == 42.0
 
 
+def test_a_session_has_ended_when_its_record_says_so(cloud, client):
+    assert not cloud.has_ended("s1")
+    client.record = {"duration": 42.0, "end_at": "2026-05-07T10:00:42Z"}
+    assert cloud.has_ended("s1")
+
+
+@pytest.mark.parametrize(
+    ("failure", "ended"),
+    [(NotFound("LiveAvatar knows no such session."), True), (LOST, False)],
+)
+def test_without_a_record_only_an_unknown_session_has_ended(
+    cloud, client, failure, ended
+):
+    client.fails["session"] = failure
+    assert cloud.has_ended("s1") is ended
+
+
 def test_to_forget_what_never_began_is_harmless(cloud, client):
     client.fails["erase_events"] = NotFound("LiveAvatar knows no such session.")
     cloud.forget("s1")

@@ -57,6 +57,16 @@ def test_what_the_cloud_lost_is_over_and_costs_what_the_cloud_says(
     assert ended.credits == pytest.approx(0.2)
 
 
+def test_what_the_list_only_missed_goes_on(service, cloud, clock, live, reconcile):
+    clock.advance(600)
+    cloud.missed = {live}
+    reconcile()
+    assert service.find(live).state is State.LIVE
+    cloud.missed.clear()
+    reconcile()
+    assert service.find(live).end_reason is EndReason.CLOUD_ENDED
+
+
 def test_without_a_record_it_ended_when_that_was_noticed(
     service, clock, live, reconcile
 ):
