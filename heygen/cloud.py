@@ -119,6 +119,10 @@ class HeygenCloud:
         """See AvatarCloud."""
         return self._client.durations().get(cloud_session_id)
 
+    def tariff_of(self, order: SessionOrder) -> str:
+        """See AvatarCloud; HeyGen has one."""
+        return self.name
+
     def has_ended(self, cloud_session_id: str) -> bool:
         """See AvatarCloud; HeyGen gives its list in one answer, which is whole."""
         return True

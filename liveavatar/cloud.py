@@ -30,6 +30,8 @@ TEXT_LIMIT = 1000
 SOUND_AFTER_MS = 100.0
 ROOM_URL, AGENT_TOKEN = "room_url", "agent_token"
 """What opens this server's seat in the room; see Session.cloud_keys."""
+FREE, LITE = "liveavatar-free", "liveavatar-lite"
+"""Tariffs beside that of FULL mode; see sessions.cost."""
 IN_A_ROOM = (
     "This session is a LiveKit room. Join livekit_url with livekit_client_token, both"
     " from the answer to create, and start it without sdp."
@@ -65,6 +67,7 @@ class LiveavatarCloud:
         self._client = client
         self._agents = agents
         self._keys = keys
+        self._is_free = is_free
         self._minting = Minting(client, avatar_id=avatar_id, is_free=is_free)
 
     def open(self, order: SessionOrder, named: Callable[[str], None]) -> Opened:
@@ -143,6 +146,12 @@ class LiveavatarCloud:
         """See AvatarCloud."""
         entry = self._client.session(cloud_session_id)
         return float(entry["duration"]) if entry.get("end_at") else None
+
+    def tariff_of(self, order: SessionOrder) -> str:
+        """See AvatarCloud."""
+        if self._is_free:
+            return FREE
+        return LITE if order.is_lite else self.name
 
     def has_ended(self, cloud_session_id: str) -> bool:
         """See AvatarCloud; a list in pages that grows shorter hides some."""

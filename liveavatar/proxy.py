@@ -68,6 +68,7 @@ class Proxy:
             conversation_id=wishes.conversation_id or minted["session_id"],
             intro=customer.intro,
             face=face,
+            is_lite=chosen.mode == "LITE",
             most_sessions=customer.sessions,
         )
         self._seats.add(seat, minted["session_token"])
@@ -90,9 +91,12 @@ class Proxy:
             cloud_session_id=seat.session_id,
             session_token=token,
             in_room=True,
+            is_lite=seat.is_lite,
             persona_id=f"customer-{seat.customer}",
             opened_by=seat.opened_by,
             activity_idle_timeout_s=IDLE_S,
+            # What is said there passes by this server: LiveAvatar knows of silence.
+            never_idle=seat.is_lite,
         )
         data = self._sessions.open(order).data
         try:

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     delete,
+    false,
     insert,
     select,
     update,
@@ -43,6 +44,7 @@ seats = Table(
     Column("conversation_id", String(200), nullable=False, index=True),
     Column("intro", Text, nullable=False),
     Column("face", String(10), nullable=False),
+    Column("is_lite", Boolean, nullable=False, server_default=false()),
     Column("most_sessions", Integer),
     Column("is_stopped", Boolean, nullable=False),
     # What one witness told of late and the other not yet: who, a hash, and when.
@@ -62,6 +64,7 @@ class Seat:
         conversation_id: Whose it is at the business back-end.
         intro: The first words.
         face: Which generation of the proxy made it: `v1` or `api`.
+        is_lite: Whether LiveAvatar lends the face only, and hears nobody.
         most_sessions: How many the customer may have at once; None for no limit.
         is_stopped: Whether it is over for its customer, begun or not.
     """
@@ -71,6 +74,7 @@ class Seat:
     conversation_id: str
     intro: str
     face: str
+    is_lite: bool = False
     most_sessions: int | None = None
     is_stopped: bool = False
 

@@ -131,6 +131,10 @@ class AvatarCloud(Protocol):
         """Seconds an ended session lasted by the cloud's record; None when unknown."""
         ...
 
+    def tariff_of(self, order: SessionOrder) -> str:
+        """The name of the tariff by which such a session is billed; see Session."""
+        ...
+
     def has_ended(self, cloud_session_id: str) -> bool:
         """Whether a session that was not on its list has ended; False if unknown."""
         ...

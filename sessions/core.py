@@ -11,7 +11,7 @@ from config import Config
 from sessions.account import Accounts
 from sessions.broadcast import Broadcast
 from sessions.cloud import AvatarCloud
-from sessions.cost import HEYGEN, LIVEAVATAR, Pricing
+from sessions.cost import TARIFFS, Pricing
 from sessions.following import Following
 from sessions.janitor import Janitor
 from sessions.ledger import AtEnd, Ledger, nothing
@@ -144,7 +144,7 @@ def policy_of(config: Config) -> Policy:
     """The owner's choices out of the settings; there, 0 is no limit."""
     return Policy(
         pricing=Pricing(
-            tariffs={"heygen": HEYGEN, "liveavatar": LIVEAVATAR},
+            tariffs=TARIFFS,
             price_per_credit=config.credit_price or None,
             currency=config.currency,
         ),

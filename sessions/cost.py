@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sessions.model import Session
@@ -32,8 +32,15 @@ class Tariff:
         steps = math.ceil(round(duration_s / self.step_s, 6))
         return max(self.minimum_s, steps * self.step_s) * self.credits_per_minute / 60
 
+    @property
+    def is_free(self) -> bool:
+        """Whether nothing is charged, however long it takes."""
+        return self.credits_per_minute == 0
+
     def seconds(self, credits: float) -> float:
         """The longest session that costs at most `credits`; 0 when none does."""
+        if self.is_free:
+            return math.inf
         steps = math.floor(
             round(credits / self.credits_per_minute * 60 / self.step_s, 6)
         )
@@ -53,6 +60,24 @@ LIVEAVATAR = Tariff(
     step_s=60,
     source="docs.liveavatar.com, FULL mode: billed by the minute begun (2026)",
 )
+LIVEAVATAR_LITE = replace(
+    LIVEAVATAR,
+    credits_per_minute=1,
+    source="docs.liveavatar.com, LITE mode: billed by the minute begun (2026)",
+)
+LIVEAVATAR_FREE = Tariff(
+    credits_per_minute=0,
+    minimum_s=0,
+    step_s=1,
+    source="docs.liveavatar.com, sandbox sessions: no credits (2026)",
+)
+TARIFFS: Mapping[str, Tariff] = {
+    "heygen": HEYGEN,
+    "liveavatar": LIVEAVATAR,
+    "liveavatar-lite": LIVEAVATAR_LITE,
+    "liveavatar-free": LIVEAVATAR_FREE,
+}
+"""Every cloud's, by its name, and what bills otherwise there."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,16 +99,15 @@ class Cost:
 
 @dataclass(frozen=True, kw_only=True)
 class Pricing:
-    """Tariffs by cloud, and what a credit costs."""
+    """Tariffs by name, and what a credit costs."""
 
-    tariffs: dict[str, Tariff]
+    tariffs: Mapping[str, Tariff]
     price_per_credit: float | None = None
     currency: str = "USD"
 
-    def of(self, cloud: str, duration_s: float) -> Cost:
-        """The cost of a session of `duration_s` seconds at `cloud`."""
-        tariff = self.tariffs[cloud]
-        return self.total(duration_s, tariff.credits(duration_s))
+    def of(self, tariff: str, duration_s: float) -> Cost:
+        """The cost of a session of `duration_s` seconds by the tariff of this name."""
+        return self.total(duration_s, self.tariffs[tariff].credits(duration_s))
 
     def so_far(self, session: Session, now: datetime) -> Cost:
         """What `session` has cost until `now` or its end; nothing if it never opened.
@@ -97,7 +121,7 @@ class Pricing:
         duration_s = max(0.0, (end - session.created_at).total_seconds())
         if session.credits is not None:
             return self.total(duration_s, session.credits)
-        return self.of(session.cloud, duration_s)
+        return self.of(session.billed_by, duration_s)
 
     def running(
         self, sessions: Iterable[Session], since: datetime, now: datetime

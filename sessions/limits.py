@@ -77,7 +77,7 @@ def admit(limits: Limits, load: Load, session: Session, pricing: Pricing) -> Non
         "with this persona", load.running_of_persona, limits.sessions_per_persona
     )
     now = session.created_at
-    least = pricing.of(session.cloud, 0.0).credits
+    least = pricing.of(session.billed_by, 0.0).credits
     if limits.session_credits is not None and least > limits.session_credits:
         raise OverBudget(
             f"No session is as cheap as {limits.session_credits:g} credits.",

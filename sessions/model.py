@@ -57,6 +57,7 @@ class Session:
         opened_by: Who asked for it: the face, and the caller where it is known.
         cloud_session_id: The cloud's id for it; some clouds give it before it begins.
         opened_at: When the cloud had confirmed that it began.
+        tariff: By which of the cloud's tariffs it is billed; empty for its only one.
         idle_timeout_s: Silence after which the cloud ends it by itself.
         seen_at: The viewer's last sign of life.
         touched_at: The last thing the cloud counts as activity.
@@ -89,6 +90,7 @@ class Session:
     started_at: datetime | None = None
     ended_at: datetime | None = None
     end_reason: EndReason | None = None
+    tariff: str = ""
     idle_timeout_s: int | None = None
     seen_at: datetime | None = None
     touched_at: datetime | None = None
@@ -107,6 +109,11 @@ class Session:
     summed_up_to: int = 0
     last_reply: Mapping[str, float | None] | None = None
     cloud_keys: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    @property
+    def billed_by(self) -> str:
+        """The name of its tariff; a cloud that has only one gives it its own name."""
+        return self.tariff or self.cloud
 
     @property
     def never_opened(self) -> bool:

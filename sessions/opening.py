@@ -131,6 +131,7 @@ class Opening:
             id=str(uuid.uuid4()),
             state=State.OPENING,
             cloud=self._cloud.name,
+            tariff=self._cloud.tariff_of(order),
             persona_id=order.persona_id,
             opened_by=order.opened_by,
             variables=dict(order.variables),

@@ -28,6 +28,7 @@ class SessionOrder:
         prompts_silence: Whether the avatar speaks up when the viewer is silent.
         cloud_may_answer: Whether the cloud's own model may come to answer.
         in_room: Whether it is held in a LiveKit room, without any SDP.
+        is_lite: Whether the cloud lends the face only, and hears nobody.
         microphone_in_room: Whether the viewer speaks in the room.
         push_to_talk: Whether the viewer is heard between two pushes of a button only.
         persona_id: Whose words will be spoken.
@@ -54,6 +55,7 @@ class SessionOrder:
     prompts_silence: bool = False
     cloud_may_answer: bool = False
     in_room: bool = False
+    is_lite: bool = False
     microphone_in_room: bool = False
     push_to_talk: bool = False
     persona_id: str = ""

@@ -29,6 +29,7 @@ sessions = Table(
     metadata,
     Column("id", String(36), primary_key=True),
     Column("cloud", String(30), nullable=False),
+    Column("tariff", String(30), nullable=False, server_default=text("''")),
     Column("cloud_session_id", String(200), unique=True),
     Column("persona_id", String(100), nullable=False),
     Column("opened_by", String(100), nullable=False),

@@ -13,6 +13,7 @@ from sqlalchemy import (
     CompoundSelect,
     Row,
     Table,
+    case,
     cast,
     func,
     literal,
@@ -106,7 +107,7 @@ class Usage:
         if row.created_at is None:
             return Sum(int(row.sessions), float(row.lasted) / SECOND, row.credits)
         lasted = (row.ended_at or now) - row.created_at
-        cost = self._pricing.of(row.cloud, max(0.0, lasted.total_seconds()))
+        cost = self._pricing.of(row.tariff, max(0.0, lasted.total_seconds()))
         return Sum(1, cost.duration_s, cost.credits)
 
     def _line(self, key: str, figures: Sum) -> Line:
@@ -129,7 +130,7 @@ def _rows(start: datetime, end: datetime, by: By) -> CompoundSelect[Any]:
             func.sum(daily.c.credits).label("credits"),
             no_time.label("created_at"),
             no_time.label("ended_at"),
-            literal("").label("cloud"),
+            literal("").label("tariff"),
         )
         .where(daily.c.day >= day_number(start), daily.c.day < day_number(end))
         .group_by(_key(daily, by))
@@ -141,7 +142,7 @@ def _rows(start: datetime, end: datetime, by: By) -> CompoundSelect[Any]:
         literal(0.0),
         table.c.created_at,
         table.c.ended_at,
-        table.c.cloud,
+        case((table.c.tariff == "", table.c.cloud), else_=table.c.tariff),
     ).where(
         table.c.state.in_(UNENDED),
         table.c.created_at >= start,

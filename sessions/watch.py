@@ -132,19 +132,19 @@ def foreseen_end(
 ) -> End | None:
     """The first limit that will end `session`, open or live; None when none will."""
     limits = policy.limits
-    tariff = policy.pricing.tariffs[session.cloud]
+    tariff = policy.pricing.tariffs[session.billed_by]
     age_s = _since(None, session, now)
     ends: list[End] = []
     if limits.session_s is not None:
         ends.append(End(limits.session_s - age_s, limits.session_s, MAX_DURATION))
-    if limits.session_credits is not None:
+    if limits.session_credits is not None and not tariff.is_free:
         whole_s = tariff.seconds(limits.session_credits)
         if tariff.step_s > STOP_S:  # else what is begun in vain is hardly a loss
             whole_s = max(0.0, whole_s - STOP_S)
         ends.append(End(whole_s - age_s, whole_s, BUDGET))
     budgets = ((limits.day_credits, spent.day), (limits.month_credits, spent.month))
     for limit, so_far in budgets:
-        if limit is not None:
+        if limit is not None and not tariff.is_free:
             per_s = tariff.credits_per_minute / 60 * max(1, spent.running)
             ends.append(End((limit - so_far) / per_s, limit / per_s, BUDGET))
     return min(ends, key=lambda end: end.left_s, default=None)

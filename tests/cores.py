@@ -6,7 +6,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sessions.cost import HEYGEN, Pricing
+from sessions.cost import HEYGEN, LIVEAVATAR_FREE, Pricing
 from sessions.janitor import Janitor
 from sessions.ledger import Ledger
 from sessions.policy import Policy
@@ -15,7 +15,10 @@ from sessions.record import Record
 from sessions.service import SessionService
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
-PRICING = Pricing(tariffs={"fake": HEYGEN, "heygen": HEYGEN}, price_per_credit=0.5)
+PRICING = Pricing(
+    tariffs={"fake": HEYGEN, "heygen": HEYGEN, "free": LIVEAVATAR_FREE},
+    price_per_credit=0.5,
+)
 
 
 class TestClock:

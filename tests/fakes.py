@@ -25,6 +25,7 @@ class FakeCloud:
         more: Further members of what it answers to open.
         lasted: Seconds that ended sessions lasted, by id.
         missed: What its list does not show though it runs.
+        tariff: By which its sessions are billed.
         strange: How ids begin that it surely does not have.
     """
 
@@ -44,6 +45,7 @@ class FakeCloud:
         self.lasted: dict[str, float] = {}
         self.more: dict[str, Any] = {}
         self.missed: set[str] = set()
+        self.tariff = self.name
         self.strange: tuple[str, ...] = ()
 
     def open(self, order: SessionOrder, named: Callable[[str], None]) -> Opened:
@@ -102,6 +104,9 @@ class FakeCloud:
 
     def lasted_s(self, cloud_session_id: str) -> float | None:
         return self.lasted.get(cloud_session_id)
+
+    def tariff_of(self, order: SessionOrder) -> str:
+        return self.tariff
 
     def has_ended(self, cloud_session_id: str) -> bool:
         return cloud_session_id not in self.missed

@@ -202,6 +202,18 @@ def test_without_a_record_only_an_unknown_session_has_ended(
     assert cloud.has_ended("s1") is ended
 
 
+@pytest.mark.parametrize(
+    ("is_free", "is_lite", "tariff"),
+    [
+        (False, False, "liveavatar"),
+        (False, True, "liveavatar-lite"),
+        (True, True, "liveavatar-free"),
+    ],
+)
+def test_how_it_is_billed_depends_on_what_is_asked_for(make, is_free, is_lite, tariff):
+    assert make(is_free=is_free).tariff_of(SessionOrder(is_lite=is_lite)) == tariff
+
+
 def test_to_forget_what_never_began_is_harmless(cloud, client):
     client.fails["erase_events"] = NotFound("LiveAvatar knows no such session.")
     cloud.forget("s1")

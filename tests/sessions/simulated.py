@@ -100,6 +100,9 @@ class SimulatedCloud:
             return None
         return (call.ended_at - call.created_at).total_seconds()
 
+    def tariff_of(self, order):
+        return self.name
+
     def has_ended(self, cloud_session_id):
         return self.lasted_s(cloud_session_id) is not None
 

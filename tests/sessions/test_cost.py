@@ -1,12 +1,13 @@
 """Seconds to credits to money, by each cloud's own rule."""
 
+import math
 from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sessions.cost import HEYGEN, Pricing, Tariff
+from sessions.cost import HEYGEN, TARIFFS, Pricing, Tariff
 from sessions.model import Session, State
 from tests.cores import NOON
 
@@ -55,6 +56,16 @@ def test_seconds_is_the_inverse_of_credits(tariff, seconds, credits):
         assert tariff.credits(affordable_s + tariff.step_s) > credits - 1e-5
     else:
         assert tariff.credits(0) > credits - 1e-5
+
+
+def test_each_of_liveavatars_kinds_of_session_has_its_price():
+    pricing = Pricing(tariffs=TARIFFS)
+    names = ("liveavatar", "liveavatar-lite", "liveavatar-free")
+    assert [pricing.of(name, 61).credits for name in names] == [4, 2, 0]
+
+
+def test_what_is_free_lasts_for_ever_on_no_credits():
+    assert TARIFFS["liveavatar-free"].seconds(0) == math.inf
 
 
 def a_session(**changes):

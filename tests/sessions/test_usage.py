@@ -52,6 +52,18 @@ def test_what_runs_is_in_the_bill(client, service, clock):
     assert (total["sessions"], total["seconds"], total["credits"]) == (2, 150, 0.5)
 
 
+def test_what_runs_is_billed_by_its_own_tariff_and_so_is_its_end(
+    client, service, cloud, clock
+):
+    cloud.tariff = "free"
+    session_id = service.open(SessionOrder()).cloud_session_id
+    clock.advance(90)
+    assert client.get("/usage").get_json()["total"]["credits"] == 0
+    service.close(session_id, EndReason.CLIENT)
+    total = client.get("/usage").get_json()["total"]
+    assert (total["sessions"], total["seconds"], total["credits"]) == (1, 90, 0)
+
+
 def test_the_bill_can_be_by_persona_and_by_cloud(client, service, clock):
     a_call(service, clock, 60)
     a_call(service, clock, 60, "bob")

@@ -126,6 +126,19 @@ def test_the_days_and_the_months_budgets_end_calls(limits, spent, due):
         assert verdict.reason is EndReason.BUDGET
 
 
+@pytest.mark.parametrize(
+    ("limits", "spent"),
+    [
+        (Limits(session_credits=0.1), Spent()),
+        (Limits(day_credits=10), Spent(day=10.0)),
+    ],
+)
+def test_no_budget_ends_what_costs_nothing(limits, spent):
+    assert judged(40, limits=limits, spent=spent).due is not Due.NOTHING
+    verdict = judged(40, limits=limits, spent=spent, tariff="free")
+    assert verdict.due is Due.NOTHING
+
+
 def test_a_budget_that_many_spend_ends_sooner():
     limits = Limits(day_credits=10)
     alone = judged(1, limits=limits, spent=Spent(day=9.9))

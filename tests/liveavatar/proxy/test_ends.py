@@ -6,7 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from errors import NotFound, TimedOut, Unreachable
+from liveavatar.proxy import IDLE_S
 from sessions.model import EndReason
+from tests.cores import a_janitor
 from tests.liveavatar.proxy.fakes import ANN, BOB, FACE, Widget
 
 
@@ -70,6 +72,19 @@ def test_a_session_that_the_server_ended_is_stopped_already(ann, core, cloud):
     ok(ann.post("sessions/stop", token=token))
     assert core.find(session_id).end_reason == "budget"
     assert cloud.verbs().count("close") == 1
+
+
+@pytest.mark.parametrize(("mode", "end"), [("FULL", "idle"), ("LITE", None)])
+def test_only_silence_that_this_server_would_hear_ends_a_session(
+    ann, cloud, core, clock, mode, end
+):
+    session_id, _ = ann.begin(mode=mode)
+    cloud.missed = {session_id}
+    clock.advance(IDLE_S + 1)
+    a_janitor(core, clock).round()
+    assert core.find(session_id).end_reason == end
+    (order,) = (what for verb, what in cloud.calls if verb == "open")
+    assert order.is_lite is (mode == "LITE")
 
 
 def test_a_start_that_surely_failed_may_be_tried_again(ann, cloud):
