@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any, Protocol
 
 from errors import AppError, NotFound, WrongState
-from liveavatar.pieces import Pieces
+from liveavatar.pieces import Pieces, Speech
 from sessions.model import ENDED, EndReason, Role, State
 from sessions.service import SessionService
 from talk.reply import Reply
@@ -93,13 +93,19 @@ class Ears:
         run = threading.Thread(target=_say, args=(reply,), name="answer", daemon=True)
         run.start()
 
-    def _avatar_said(self, session_id: str, words: str) -> None:
-        def write_down(one: str) -> None:
-            # What our own model said is written down where it was sent.
-            if not self._reported(one, Role.PERSONA, words) and self._answers is None:
-                self._sessions.noted(one, Role.PERSONA, words)
+    def _avatar_said(self, session_id: str, speech: Speech) -> None:
+        self._guarded(session_id, lambda one: self._write_down(one, speech))
 
-        self._guarded(session_id, write_down)
+    def _write_down(self, session_id: str, speech: Speech) -> None:
+        if self._reported(session_id, Role.PERSONA, speech.words):
+            return
+        # What this server has sent is written down where it was sent.
+        if self._answers is None and not self._was_sent(session_id, speech.cause):
+            self._sessions.noted(session_id, Role.PERSONA, speech.words)
+
+    def _was_sent(self, session_id: str, task_id: str) -> bool:
+        turns = self._sessions.record.turns(self._sessions.find(session_id).id)
+        return any(task_id == task["task_id"] for one in turns for task in one.tasks)
 
     def _ended(self, session_id: str) -> None:
         # Whoever is ending it has caused what was heard.

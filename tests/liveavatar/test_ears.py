@@ -183,6 +183,16 @@ def test_where_the_cloud_answers_both_sides_are_written_down(cloud_house):
     assert cloud_house.sessions.turn(one) == 0
 
 
+def test_what_this_server_sent_is_written_down_once(cloud_house):
+    one = cloud_house.live()
+    (task,) = cloud_house.sessions.speak(one, "I am Ada.").tasks
+    caused = [event | {"source_event_id": task.task_id} for event in SPEECH]
+    cloud_house.hear(one, *caused)
+    assert cloud_house.told(one) == [(Role.PERSONA, "I am Ada.")]
+    cloud_house.hear(one, *SPEECH)
+    assert cloud_house.told(one) == [(Role.PERSONA, "I am Ada.")] * 2
+
+
 @pytest.mark.parametrize("face", ["v1", "api"])
 @pytest.mark.parametrize("cloud_answers", [False, True])
 def test_a_customers_session_is_reported_and_never_answered(

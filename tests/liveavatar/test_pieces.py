@@ -5,6 +5,7 @@ import pytest
 from liveavatar.pieces import SESSIONS, Pieces
 
 BEGIN = {"event_type": "avatar.speak_started"}
+CAUSED = {"source_event_id": "e-1"}
 END = {"event_type": "avatar.speak_ended"}
 
 
@@ -20,7 +21,7 @@ def speeches():
 @pytest.fixture
 def take(speeches):
     """Takes events of a session."""
-    pieces = Pieces(lambda *speech: speeches.append(speech))
+    pieces = Pieces(lambda one, speech: speeches.append((one, speech.words)))
 
     def take(*events, session_id="s1"):
         for event in events:
@@ -34,6 +35,15 @@ def test_what_is_told_in_pieces_is_one_speech(take, speeches):
     assert speeches == []
     take(END)
     assert speeches == [("s1", "Hello, I am Ada.")]
+
+
+@pytest.mark.parametrize("begin", [[BEGIN | CAUSED], []])
+def test_a_speech_knows_what_caused_it(begin):
+    causes = []
+    pieces = Pieces(lambda _, speech: causes.append(speech.cause))
+    for event in (*begin, piece("Hello.") | CAUSED, END, BEGIN, piece("Again."), END):
+        pieces.take("s1", event)
+    assert causes == ["e-1", ""]
 
 
 def test_rooms_that_are_told_at_once_are_not_mixed_up(take, speeches):
