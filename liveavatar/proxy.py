@@ -11,7 +11,7 @@ from errors import LimitReached, NotFound, UpstreamError, WrongState
 from liveavatar.client import LiveavatarClient
 from liveavatar.customers import Customer
 from liveavatar.seats import Seat, Seats
-from liveavatar.texts import collapsed, repeats, worth_keeping
+from liveavatar.texts import collapsed, repeats, undoubled, worth_keeping
 from liveavatar.wishes import Defaults, Wishes, body_of, chosen_of
 from sessions.ledger import place_of
 from sessions.model import EndReason, Role, Session, SpokenTask
@@ -143,7 +143,7 @@ class Proxy:
         session = self._sessions.find(seat.session_id)
         if self._was_sent(session.id, role, text):
             return False
-        what = f"{role} {text}"
+        what = f"{role} {undoubled(text)}"
         if not self._seats.is_news(seat.session_id, what, witness=witness):
             return False
         if self._was_last(session.id, role, text):

@@ -46,6 +46,15 @@ def collapsed(text: str) -> str:
     return first if first == second or text.endswith(first) else text
 
 
+def undoubled(text: str) -> str:
+    """The text without an exact doubling, however short: to compare, not to keep.
+
+    What is shorter than DOUBLED_FROM is kept doubled, and other witnesses tell it once.
+    """
+    half = len(text) // 2
+    return text[:half] if text[:half] * 2 == text else text
+
+
 def worth_keeping(role: Role, text: str) -> bool:
     """Whether a collapsed text is more than noise."""
     return len(text) >= SHORTEST and not (role is Role.PERSONA and text == "?")

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from liveavatar.texts import DOUBLED_FROM, collapsed, repeats, worth_keeping
+from liveavatar.texts import DOUBLED_FROM, collapsed, repeats, undoubled, worth_keeping
 from sessions.model import Role
 
 patient = settings(deadline=None)  # on a busy machine
@@ -45,6 +45,14 @@ def test_a_text_loses_its_margins_and_its_doubling(reported, kept):
 )
 def test_what_the_original_rules_do_to_odd_texts_is_kept(reported, kept):
     assert collapsed(reported) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "once"),
+    [("Yes.Yes.", "Yes."), ("Yes.", "Yes."), ("", ""), ("haha!", "haha!")],
+)
+def test_a_short_doubling_is_seen_through_to_compare(text, once):
+    assert undoubled(text) == once
 
 
 @patient

@@ -6,6 +6,7 @@ from threading import Barrier
 import pytest
 
 from errors import Unreachable
+from liveavatar.proxy import PAGE, ROOM
 from sessions.model import Role
 from tests.liveavatar.proxy.fakes import BOB, FACE, Widget
 
@@ -90,6 +91,20 @@ def test_a_room_and_a_page_tell_the_same_once(ann, begun, turns, routes, clock):
     ok(ann.report("avatar", begun, "Hello there.Hello there."))
     ok(ann.report("user", begun, "Hi, who are you?"))
     assert turns(begun) == [("persona", "Hello there."), ("user", "Hi, who are you?")]
+
+
+@pytest.mark.parametrize(("first", "kept"), [(ROOM, "Yes."), (PAGE, "Yes.Yes.")])
+def test_a_short_text_that_the_page_doubles_is_no_other_text(
+    ann, begun, turns, routes, first, kept
+):
+    tell = {
+        ROOM: lambda: routes.reported(begun, Role.PERSONA, "Yes."),
+        PAGE: lambda: ann.report("avatar", begun, "Yes.Yes."),
+    }
+    tell.pop(first)()
+    (second,) = tell.values()
+    second()
+    assert turns(begun) == [("persona", kept)]
 
 
 def test_they_may_tell_it_in_any_order(ann, begun, turns, routes):
