@@ -11,7 +11,8 @@ from heygen.client import HeygenClient
 from heygen.orders import body_of
 from heygen.refusals import NAME
 from rooms.tokens import VIEWER, identity_of
-from sessions.model import Avatar, CloudSession, Opened, SpokenTask, Voice
+from sessions.catalogue import Avatar, Voice
+from sessions.model import CloudSession, Opened, SpokenTask
 from sessions.order import SessionOrder
 
 # Source: docs.heygen.com, "Interactive Avatar best practices".

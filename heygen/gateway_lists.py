@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from heygen.gateway_reasons import LISTED
-from sessions.model import Avatar, Session, Voice
+from sessions.catalogue import Avatar, Voice
+from sessions.model import Session
 
 Json = Mapping[str, Any]
 

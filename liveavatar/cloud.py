@@ -19,7 +19,8 @@ from liveavatar.client import LiveavatarClient
 from liveavatar.minting import Minting, could_be_an_id
 from liveavatar.refusals import NAME
 from rooms.tokens import VIEWER, identity_of
-from sessions.model import Avatar, CloudSession, Opened, SpokenTask, Voice
+from sessions.catalogue import Avatar, Voice
+from sessions.model import CloudSession, Opened, SpokenTask
 from sessions.order import SessionOrder
 
 # Source: docs.liveavatar.com, "Keep session alive".

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
-from sessions.model import Avatar, CloudSession, Opened, SpokenTask, Voice
+from sessions.catalogue import Avatar, Voice
+from sessions.model import CloudSession, Opened, SpokenTask
 from sessions.order import SessionOrder
 
 

@@ -69,7 +69,7 @@ LIVEAVATAR_FREE = Tariff(
     credits_per_minute=0,
     minimum_s=0,
     step_s=1,
-    source="docs.liveavatar.com, sandbox sessions: no credits (2026)",
+    source="docs.liveavatar.com, free sessions of a minute (2026)",
 )
 TARIFFS: Mapping[str, Tariff] = {
     "heygen": HEYGEN,

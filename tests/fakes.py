@@ -10,7 +10,8 @@ from typing import Any
 
 from errors import AppError, NotFound
 from persona.model import Persona
-from sessions.model import Avatar, CloudSession, Opened, SpokenTask, Voice
+from sessions.catalogue import Avatar, Voice
+from sessions.model import CloudSession, Opened, SpokenTask
 from sessions.order import SessionOrder
 
 

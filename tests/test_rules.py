@@ -63,6 +63,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "storage": {"storage"},
     "sessions": {"sessions", "storage", "text"},
     "sessions.model": {"sessions"},
+    "sessions.catalogue": set(),
     **{
         f"sessions.{name}": {"sessions", "storage.types", "web"}
         for name in (
@@ -81,6 +82,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "heygen.client",
         "heygen.orders",
         "heygen.refusals",
+        "sessions.catalogue",
         "sessions.model",
         "sessions.order",
     },
@@ -98,7 +100,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "heygen.gateway_orders": {
         *("heygen.gateway_reasons", "heygen.gateway_schemas", "sessions.order"),
     },
-    "heygen.gateway_lists": {"heygen.gateway_reasons", "sessions.model"},
+    "heygen.gateway_lists": {
+        *("heygen.gateway_reasons", "sessions.catalogue", "sessions.model"),
+    },
     "heygen.gateway_tokens": set(),
     "heygen.gateway_access": {"heygen.gateway_tokens", "web"},
     "heygen.gateway_errors": {"heygen.gateway_reasons", "sessions.model", "web"},
@@ -160,7 +164,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "liveavatar.cloud": {
         *("liveavatar.agents", "liveavatar.client", "liveavatar.minting"),
         *("liveavatar.refusals", "rooms.tokens"),
-        *("sessions.model", "sessions.order"),
+        *("sessions.catalogue", "sessions.model", "sessions.order"),
     },
     "liveavatar.ears": {"liveavatar.pieces", "sessions", "talk"},
     "liveavatar.petya_wire": {"upstream"},

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from sessions.catalogue import Avatar, Voice
 from sessions.limits import Limits
-from sessions.model import Avatar, Voice
 from tests.cores import NOON, a_policy
 from tests.heygen.gateway.conftest import SDP
 
