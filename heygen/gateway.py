@@ -5,7 +5,7 @@ A page written for HeyGen's SDK changes its `basePath` and nothing else.
 
 from __future__ import annotations
 
-from errors import InvalidInput, NotFound
+from errors import InvalidInput, NotFound, WrongState
 from heygen import gateway_schemas as schemas
 from heygen.gateway_access import Access
 from heygen.gateway_errors import GatewayBlueprint, Refusals
@@ -20,6 +20,10 @@ from talk.service import PersonaSessions
 from web.blueprint import Blueprint
 
 NAME = "heygen_gateway"
+ELSEWHERE = (
+    "This server's faces come from another cloud than HeyGen, whose clients cannot show"
+    " them. Pages for LiveAvatar use /v1/sessions here."
+)
 NO_MORE_CANDIDATES = {"candidate": ""}
 CANDIDATE = CandidateSchema()
 STATUSES = (400, 401, 502, 503, 504)
@@ -58,6 +62,8 @@ def create_blueprint(
     @bp.fails(*STATUSES)
     def new(body: Json) -> Json:
         """Open a session; a token opens one and no more."""
+        if sessions.cloud.by_rooms:  # their events are not HeyGen's, nor their doors
+            raise WrongState(ELSEWHERE)
         with access.opening() as give:
             base = base_of(body, cloud_answers=not tasks.persona_answers)
             data = talk.create(wishes_of(body), base)

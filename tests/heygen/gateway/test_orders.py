@@ -55,6 +55,15 @@ def the_order(cloud):
     return next(what for verb, what in cloud.calls if verb == "open")
 
 
+@pytest.mark.parametrize("body", [{}, SDK])
+def test_a_face_that_heygens_clients_cannot_show_is_not_paid_for(page, cloud, body):
+    cloud.by_rooms = True
+    answer = page.post("new", **body)
+    assert (answer.status_code, answer.get_json()["reason"]) == (409, "wrong_state")
+    assert "/v1/sessions" in answer.get_json()["message"]
+    assert cloud.calls == []
+
+
 def test_everything_that_is_asked_for_is_passed_on(page, cloud):
     page.ok("new", **EVERYTHING)
     assert the_order(cloud) == SessionOrder(
