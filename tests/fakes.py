@@ -26,7 +26,7 @@ class FakeCloud:
         more: Further members of what it answers to open.
         lasted: Seconds that ended sessions lasted, by id.
         missed: What its list does not show though it runs.
-        tariff: By which its sessions are billed.
+        tariff: By which its sessions are billed; empty for the one of its name.
         strange: How ids begin that it surely does not have.
     """
 
@@ -46,7 +46,7 @@ class FakeCloud:
         self.lasted: dict[str, float] = {}
         self.more: dict[str, Any] = {}
         self.missed: set[str] = set()
-        self.tariff = self.name
+        self.tariff = ""
         self.strange: tuple[str, ...] = ()
 
     def open(self, order: SessionOrder, named: Callable[[str], None]) -> Opened:
@@ -107,7 +107,7 @@ class FakeCloud:
         return self.lasted.get(cloud_session_id)
 
     def tariff_of(self, order: SessionOrder) -> str:
-        return self.tariff
+        return self.tariff or self.name
 
     def has_ended(self, cloud_session_id: str) -> bool:
         return cloud_session_id not in self.missed
