@@ -12,8 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
+from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import ColumnElement, Connection, func, select, update
 
 from errors import WrongState
 from sessions.model import State, Turn
@@ -140,7 +141,7 @@ class Floor:
 
 
 def free(
-    connection: Connection, session_id: str, token: str, **changes: datetime
+    connection: Connection, session_id: str, token: str, **changes: ColumnElement[Any]
 ) -> bool:
     """Free the floor and set other fields of the session, if `token` has it still."""
     freed = (

@@ -11,7 +11,14 @@ from sqlalchemy import Connection, func, select, update
 from sessions.figures import Figures
 from sessions.floor import Floor
 from sessions.model import Event, Turn
-from sessions.rows import COLUMNS, append_event, facts_of, insert_turn, turn_of
+from sessions.rows import (
+    COLUMNS,
+    append_event,
+    at_least,
+    facts_of,
+    insert_turn,
+    turn_of,
+)
 from sessions.speeches import Speeches
 from sessions.tables import events, sessions, turns
 from storage.database import Database
@@ -55,7 +62,10 @@ class Record:
         """
         # A speech is activity for as long as it lasts.
         until = max(turn.began_at, turn.ends_at or turn.began_at)
-        alive = {"seen_at": turn.began_at, "touched_at": until}
+        alive = {
+            "seen_at": at_least(sessions.c.seen_at, turn.began_at),
+            "touched_at": at_least(sessions.c.touched_at, until),
+        }
         with self._database.write(durable=False) as connection:
             turn_id = insert_turn(connection, turn)
             connection.execute(
@@ -65,6 +75,13 @@ class Record:
                 connection, turn.session_id, self._now(), "turn", facts_of(turn)
             )
         return turn_id
+
+    def touch(self, session_id: str) -> None:
+        """Write down that something is going on; a speech is so until its end."""
+        touched_at = at_least(sessions.c.touched_at, self._now())
+        touched = update(sessions).where(sessions.c.id == session_id)
+        with self._database.write(durable=False) as connection:
+            connection.execute(touched.values(touched_at=touched_at))
 
     def refuse(self, turn_id: int) -> None:
         """Keep a user's turn from every model, as it was refused after all."""

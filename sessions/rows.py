@@ -7,13 +7,27 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, insert, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Row,
+    case,
+    insert,
+    literal,
+    update,
+)
 
 from sessions.model import Role, Turn
 from sessions.tables import events, sessions, turns
 from storage.database import announce
 
 COLUMNS = [turns.c[field.name] for field in fields(Turn)]
+
+
+def at_least(column: Column[datetime], at: datetime) -> ColumnElement[datetime]:
+    """The later of what is written down and `at`: whoever is slow puts nothing back."""
+    return case((column > at, column), else_=literal(at, column.type))
 
 
 def append_event(

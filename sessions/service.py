@@ -228,7 +228,7 @@ class SessionService:
         session = self.states.running(session_id)
         with self.states.at_cloud(session) as cloud_id:
             self.cloud.keep_alive(cloud_id)
-        self.ledger.note(session.id, touched_at=self.now())
+        self.record.touch(session.id)
 
     def close(self, session_id: str, reason: EndReason) -> CloudData:
         """End it and its bill. Harmless twice; what fails is tried again later.

@@ -14,6 +14,7 @@ from sessions.model import Turn
 from sessions.rows import (
     COLUMNS,
     append_event,
+    at_least,
     being_said,
     facts_of,
     insert_turn,
@@ -47,14 +48,23 @@ class Speeches:
             The turn as it is written down.
         """
         now = self._now()
+        began_at = min(turn.began_at, now)
         with self._database.write(durable=False) as connection:
             was_held = free(
                 connection,
                 turn.session_id,
                 token,
-                seen_at=min(turn.began_at, now),
                 # A speech is activity for as long as it lasts.
-                touched_at=max(turn.began_at, turn.ends_at or turn.began_at),
+                touched_at=at_least(
+                    sessions.c.touched_at, turn.ends_at or turn.began_at
+                ),
+                # Whoever has a text said is there. Who was answered has been seen when
+                # the question came, and may have left since.
+                **(
+                    {"seen_at": at_least(sessions.c.seen_at, began_at)}
+                    if is_over
+                    else {}
+                ),
             )
             if not was_held:
                 # Given up as lost by whoever interrupted it, who has silenced it.
@@ -80,6 +90,7 @@ class Speeches:
             .returning(turns.c.interrupted)
         )
         with self._database.write(durable=False) as connection:
+            _lock(connection, turn.session_id)
             if turn.id is not None:
                 # Others may have cut it meanwhile.
                 interrupted = bool(connection.execute(how).scalar_one())
@@ -103,6 +114,11 @@ class Speeches:
             *being_said(session_id, now), turns.c.number < number
         )
         with self._database.write(durable=False) as connection:
+            connection.execute(
+                update(sessions)
+                .where(sessions.c.id == session_id)
+                .values(seen_at=now, touched_at=now)
+            )
             cut = [turn_of(row) for row in connection.execute(query)]
             for turn in cut:
                 words = heard.as_heard(turn, now).text
@@ -111,11 +127,6 @@ class Speeches:
                     .where(turns.c.id == turn.id)
                     .values(interrupted=True, ends_at=now, text=words)
                 )
-            connection.execute(
-                update(sessions)
-                .where(sessions.c.id == session_id)
-                .values(seen_at=now, touched_at=now)
-            )
             data = {"turn": number, "cut": len(cut)}
             append_event(connection, session_id, now, "interrupted", data)
 
@@ -127,6 +138,12 @@ class Speeches:
                 .values(last_reply=turn.figures)
             )
         append_event(connection, turn.session_id, now, "turn", facts_of(turn))
+
+
+def _lock(connection: Connection, session_id: str) -> None:
+    """Have the session's row before its turns', as whoever erases it does."""
+    row = select(sessions.c.id).where(sessions.c.id == session_id)
+    connection.execute(row.with_for_update())
 
 
 def _rewrite(connection: Connection, turn: Turn) -> None:

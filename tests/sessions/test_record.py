@@ -5,8 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from sessions.model import EndReason, Role, Turn
+from sessions.record import Record
 from tests.cores import NOON
 from tests.waiting import until
 
@@ -111,6 +113,14 @@ def test_a_long_speech_is_activity_until_its_end(service, live, database, clock)
     assert service.find(live).seen_at == NOON
 
 
+@pytest.mark.parametrize("act", ["keep_alive", "heard"])
+def test_what_happens_during_a_speech_ends_its_activity_no_sooner(service, live, act):
+    service.speak(live, WORDS)
+    until = service.find(live).touched_at
+    getattr(service, act)(live, *(["Well."] if act == "heard" else []))
+    assert service.find(live).touched_at == until > NOON
+
+
 def test_erased_words_are_gone_and_the_bill_stays(service, live, clock):
     service.heard(live, "My secret.")
     service.speak(live, "Your secret.")
@@ -124,3 +134,34 @@ def test_erased_words_are_gone_and_the_bill_stays(service, live, clock):
     assert service.find(live).credits == pytest.approx(0.2)
     kinds = [event.kind for event in service.record.events(own_id)]
     assert kinds.count("erased") == 1
+
+
+def test_a_cut_brings_no_erased_words_back(service, live, database, clock):
+    """Here a transaction that erases has written and waits; the cut comes then."""
+    service.speak(live, WORDS)
+    own_id = service.find(live).id
+    erasing, goes_on = threading.Event(), threading.Event()
+
+    def at_erasure(_connection, _session_id):
+        erasing.set()
+        assert goes_on.wait(10)
+
+    eraser = Record(database=database, now=clock, at_erasure=at_erasure)
+    with ThreadPoolExecutor(2) as pool:
+        erased = pool.submit(eraser.erase, own_id)
+        assert erasing.wait(10)
+        cut = pool.submit(service.record.speeches.cut, own_id, 1)
+        if not database.is_sqlite:  # where nobody reads while others write
+            until(lambda: _waiting(database))
+        goes_on.set()
+        assert erased.result(10) == 1
+        cut.result(10)
+    (turn,) = service.record.turns(own_id)
+    assert (turn.text, turn.erased) == ("", True)
+
+
+def _waiting(database):
+    """Whether a transaction waits for another one's."""
+    query = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    with database.read() as connection:
+        return connection.execute(query).scalar_one()

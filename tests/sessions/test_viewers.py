@@ -29,6 +29,23 @@ def test_who_is_seen_leaving_ends_the_session_soon(service, live, ended):
     assert ended(2) is EndReason.PAGE_LEFT
 
 
+def test_what_is_still_being_said_brings_nobody_back(service, live, clock, ended):
+    with service.voice(live) as voice:
+        voice.say("One.")
+        clock.advance(1)
+        service.viewers.left(live, back_within_s=10)
+        voice.say("Two.")
+    assert ended(11) is EndReason.PAGE_LEFT
+
+
+def test_a_long_answer_makes_nobody_who_is_there_leave(service, live, ended):
+    with service.voice(live) as voice:
+        for number in range(8):
+            service.viewers.beat(live)
+            voice.say(f"Sentence {number}.")
+            assert ended(9) is None
+
+
 def test_who_comes_back_in_time_goes_on(service, live, ended):
     service.viewers.left(live, back_within_s=10)
     service.viewers.back(live)
