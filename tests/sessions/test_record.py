@@ -139,6 +139,7 @@ def test_erased_words_are_gone_and_the_bill_stays(service, live, clock):
 def test_a_cut_brings_no_erased_words_back(service, live, database, clock):
     """Here a transaction that erases has written and waits; the cut comes then."""
     service.speak(live, WORDS)
+    clock.advance(0.7)  # one of two sentences has been heard
     own_id = service.find(live).id
     erasing, goes_on = threading.Event(), threading.Event()
 
