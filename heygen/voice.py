@@ -73,6 +73,10 @@ class Above(Protocol):
 class Viewer(Protocol):
     """Who must know of the one before the page; no method may fail."""
 
+    def came(self) -> None:
+        """The page is there."""
+        ...
+
     def is_over(self) -> bool:
         """Whether the session has ended, by whatever way."""
         ...
@@ -124,6 +128,7 @@ class Relay:
         Args:
             opening_text: What the avatar says first, if anything.
         """
+        self._viewer.came()
         events = threading.Thread(target=self._down, name=NAME, daemon=True)
         events.start()
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -47,6 +47,7 @@ class VoiceChats:
         self._tasks = tasks
         self._clock = clock
         self._open: Counter[str] = Counter()
+        self._relayed: defaultdict[str, set[object]] = defaultdict(set)
         self._lock = threading.Lock()
 
     @contextmanager
@@ -97,14 +98,38 @@ class VoiceChats:
         def run(task: Event) -> object:
             return self._tasks.run({"session_id": session_id, **task})
 
-        relay = Relay(
-            below=below,
-            above=above,
-            texts=lambda tell: Texts(run=run, is_waiting=is_waiting, tell=tell),
-            viewer=Viewer(self._sessions, session_id),
-            clock=self._clock,
-        )
-        relay.run(opening_text)
+        with self._relaying(session_id) as is_last:
+            relay = Relay(
+                below=below,
+                above=above,
+                texts=lambda tell: Texts(run=run, is_waiting=is_waiting, tell=tell),
+                viewer=Viewer(self._sessions, session_id, is_last=is_last),
+                clock=self._clock,
+            )
+            relay.run(opening_text)
+
+    @contextmanager
+    def _relaying(self, session_id: str) -> Iterator[Callable[[], bool]]:
+        """Be one of the session's chats; gives what ends that and says if it was last.
+
+        A page whose line broke comes again, maybe before the old line is found dead.
+        """
+        chat = object()
+
+        def is_last() -> bool:
+            with self._lock:
+                others = self._relayed[session_id]
+                others.discard(chat)
+                if not others:
+                    del self._relayed[session_id]
+                return not others
+
+        with self._lock:
+            self._relayed[session_id].add(chat)
+        try:
+            yield is_last
+        finally:
+            is_last()
 
 
 class Viewer:
@@ -113,12 +138,20 @@ class Viewer:
     Args:
         sessions: Whose viewer it is.
         session_id: Ours.
+        is_last: Whether no other chat of the session goes on.
     """
 
-    def __init__(self, sessions: SessionService, session_id: str) -> None:
+    def __init__(
+        self, sessions: SessionService, session_id: str, *, is_last: Callable[[], bool]
+    ) -> None:
         self._sessions = sessions
         self._session_id = session_id
+        self._is_last = is_last
         self._cutting_in = threading.Lock()
+
+    def came(self) -> None:
+        """Whoever opens a chat is there, though an earlier one may have broken off."""
+        self._try(self._sessions.viewers.back)
 
     def is_over(self) -> bool:
         """Whether it has ended or is ending."""
@@ -142,7 +175,8 @@ class Viewer:
 
     def left(self) -> None:
         """From here on the session needs signs of life, or it ends as left."""
-        self._try(self._sessions.viewers.beat)
+        if self._is_last():
+            self._try(self._sessions.viewers.beat)
 
     def _try(self, act: Callable[[str], Any]) -> None:
         try:

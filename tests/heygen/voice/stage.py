@@ -64,7 +64,11 @@ class Above:
 class Viewer:
     def __init__(self):
         self.signs: list[str] = []
+        self.has_come = False
         self.over = False
+
+    def came(self):
+        self.has_come = True
 
     def is_over(self):
         return self.over
