@@ -141,7 +141,7 @@ def create_app(
                 key=config.livekit_api_key, secret=config.livekit_api_secret
             ),
             sessions=core.sessions,
-            is_new=used.claim,
+            used=used,
             back_within_s=config.viewer_back_s,
         )
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from typing import Protocol
 
 from flask import request
 from marshmallow import Schema, fields
@@ -21,6 +21,18 @@ NAME = "livekit"
 LONGEST_ID = 50
 
 
+class UsedOnce(Protocol):
+    """Ids that count once, whoever takes them."""
+
+    def claim(self, token_id: str) -> bool:
+        """Take it; False when somebody has."""
+        ...
+
+    def release(self, token_id: str) -> None:
+        """It came to nothing."""
+        ...
+
+
 class TakenSchema(Schema):
     """The event was taken; LiveKit does not send it again."""
 
@@ -31,7 +43,7 @@ def create_blueprint(
     *,
     webhook: Webhook,
     sessions: SessionService,
-    is_new: Callable[[str], bool],
+    used: UsedOnce,
     back_within_s: float,
 ) -> Blueprint:
     """The route.
@@ -39,7 +51,7 @@ def create_blueprint(
     Args:
         webhook: Reads events.
         sessions: Whose rooms they are about.
-        is_new: Whether an event of this id was not taken before; takes it.
+        used: The ids of events that were taken.
         back_within_s: How long a viewer may be out of the room.
     """
     bp = Blueprint(NAME, __name__, url_prefix="/livekit")
@@ -65,11 +77,15 @@ def create_blueprint(
         news = webhook.read(request.get_data(), token)
         if not news.id or len(news.id) > LONGEST_ID:
             raise InvalidInput("The event has no id.", fields={"id": ["Missing."]})
-        if is_new(f"livekit:{news.id}"):
+        event_id = f"livekit:{news.id}"
+        if used.claim(event_id):
             try:
                 follow(news)
             except (NotFound, WrongState):
                 log.debug("a room that is no session's, or whose session is over")
+            except Exception:
+                used.release(event_id)  # LiveKit sends it again
+                raise
         return {"success": True}
 
     return bp

@@ -11,6 +11,7 @@ from flask import Flask
 from livekit.api import AccessToken
 
 from config import Config
+from errors import TimedOut
 from rooms.tokens import VIEWER, identity_of
 from rooms.views import create_blueprint
 from rooms.webhook import Webhook
@@ -72,7 +73,7 @@ def make_client(sessions, database, clock):
         blueprint = create_blueprint(
             webhook=Webhook(key=key, secret=secret),
             sessions=sessions,
-            is_new=UsedTokens(database=database, now=clock).claim,
+            used=UsedTokens(database=database, now=clock),
             back_within_s=10,
         )
         api.register_blueprint(blueprint)
@@ -146,6 +147,14 @@ def test_an_event_that_is_sent_twice_counts_once(tell, live, after):
     tell("participant_joined", live, VISITOR, event_id="e2")
     assert tell("participant_left", live, VISITOR, event_id="e1").status_code == 200
     assert after(60) is None
+
+
+def test_an_event_that_came_to_nothing_may_be_sent_again(tell, live, cloud, sessions):
+    cloud.fails["close"] = TimedOut("late", upstream="fake")
+    assert tell("room_finished", live).status_code == 504
+    assert sessions.find(live).state is State.CLOSING
+    assert tell("room_finished", live).status_code == 200
+    assert sessions.find(live).state is State.CLOSED
 
 
 def test_other_rooms_and_other_events_are_no_matter(tell, live, after):
