@@ -91,7 +91,9 @@ def admit(limits: Limits, load: Load, session: Session, pricing: Pricing) -> Non
     for span, limit, began, again in budgets:
         if limit is None:
             continue
-        spent = load.settled_since(began) + pricing.running(load.unended(), began, now)
+        # In this order what ends meanwhile is counted twice rather than not at all.
+        running = pricing.running(load.unended(), began, now)
+        spent = load.settled_since(began) + running
         if round(spent + least, 6) > limit:
             raise OverBudget(
                 f"The budget of {limit:g} credits for one {span} is spent.",

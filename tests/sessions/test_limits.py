@@ -70,6 +70,25 @@ def test_what_runs_has_been_spent_too():
         let_in(Limits(day_credits=0.39), unended=running)
 
 
+def test_what_ends_between_two_looks_has_been_spent():
+    ended = False
+    running = replace(ONE_MORE, state=State.LIVE, created_at=NOON - timedelta(hours=1))
+
+    def looked(found):
+        nonlocal ended
+        ended = True
+        return found
+
+    load = Load(
+        running=1,
+        running_of_persona=0,
+        unended=lambda: looked([] if ended else [running]),
+        settled_since=lambda _start: looked(12.0 if ended else 0.0),
+    )
+    with pytest.raises(OverBudget):
+        admit(Limits(day_credits=10), load, ONE_MORE, PRICING)
+
+
 def test_a_budget_no_session_fits_into_says_so():
     let_in(Limits(session_credits=0.1))
     with pytest.raises(OverBudget, match="No session is as cheap") as refusal:
