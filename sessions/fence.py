@@ -85,12 +85,14 @@ class Place:
     """What this process keeps of one session.
 
     Attributes:
+        users: How many have something to say or to send; without any it is dropped.
         sending: Held while a sentence is on its way to the cloud.
         line: Where texts wait for one another.
         cues: Those that are being said or wait.
     """
 
     def __init__(self) -> None:
+        self.users = 0
         self.sending = threading.Lock()
         self.line = Line()
         self.cues: set[Cue] = set()
@@ -109,21 +111,21 @@ class Fence:
     @contextmanager
     def cue(self, session_id: str, turn: int) -> Iterator[Cue]:
         """Join those who have something to say in this session."""
-        with self._lock:
-            place = self._places.setdefault(session_id, Place())
-            cue = Cue(turn, place.line)
-            place.cues.add(cue)
-        try:
-            yield cue
-        finally:
-            cue.leave()
+        with self._used(session_id) as place:
             with self._lock:
-                place.cues.discard(cue)
+                cue = Cue(turn, place.line)
+                place.cues.add(cue)
+            try:
+                yield cue
+            finally:
+                cue.leave()
+                with self._lock:
+                    place.cues.discard(cue)
 
     @contextmanager
     def sending(self, session_id: str) -> Iterator[None]:
         """Let one sentence at a time reach the cloud for this session."""
-        with self._of(session_id).sending:
+        with self._used(session_id) as place, place.sending:
             yield
 
     def cut(self, session_id: str, turn: int) -> bool:
@@ -136,13 +138,23 @@ class Fence:
         return bool(cues)
 
     def forget(self, session_id: str) -> None:
-        """Cut everything of a session that has ended, and drop its locks."""
+        """Cut everything of a session that has ended."""
         with self._lock:
-            place = self._places.pop(session_id, None)
+            place = self._places.get(session_id)
             cues = list(place.cues) if place else []
         for cue in cues:
             cue.cut()
 
-    def _of(self, session_id: str) -> Place:
+    @contextmanager
+    def _used(self, session_id: str) -> Iterator[Place]:
+        """Have the session's place, which is there as long as anybody has it."""
         with self._lock:
-            return self._places.setdefault(session_id, Place())
+            place = self._places.setdefault(session_id, Place())
+            place.users += 1
+        try:
+            yield place
+        finally:
+            with self._lock:
+                place.users -= 1
+                if not place.users:
+                    del self._places[session_id]

@@ -72,3 +72,12 @@ def test_the_end_of_a_session_cuts_everything_in_it(fence):
         fence.forget("s")
         assert cue.is_cut
     fence.forget("s")
+
+
+def test_nothing_is_kept_of_a_session_in_which_nobody_has_anything_to_say(fence):
+    with fence.cue("s", 0), fence.sending("s"), fence.cue("s", 1):
+        fence.forget("s")
+        assert fence._places
+    with fence.sending("s"):
+        pass
+    assert not fence._places
