@@ -122,9 +122,11 @@ class Answer:
             self._open.callback(patience.cancel)
 
     def _be_late(self, stream: ModelStream) -> None:
-        if self.first_token_at is None:
+        with self._lock:
+            if stream is not self._stream or self.first_token_at is not None:
+                return  # another model is at it by now
             self._is_late = True
-            stream.cancel()
+        stream.cancel()
 
     def _write(self) -> Iterator[str]:
         speech, tail = self._make_speech(), ""

@@ -51,7 +51,7 @@ class Reports:
         query = (
             select(*COLUMNS)
             .where(turns.c.session_id == session.id)
-            .order_by(turns.c.id)
+            .order_by(turns.c.number, turns.c.id)
         )
         said = [turn_of(row) for row in connection.execute(query)]
         heard = [
