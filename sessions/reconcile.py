@@ -66,7 +66,8 @@ class Reconciler:
         # was made: what is still being opened now can have no id in the ledger yet.
         opening = [s for s in self._ledger.unended() if s.state is State.OPENING]
         for session in mine:
-            settled = asked_at - session.created_at > SETTLING
+            began_at = session.opened_at or session.created_at
+            settled = asked_at - began_at > SETTLING
             cloud_id = session.cloud_session_id
             if not (_is_running(session) and settled) or cloud_id in listed:
                 continue

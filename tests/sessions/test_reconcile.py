@@ -8,6 +8,7 @@ from errors import NotFound, TimedOut, UpstreamError
 from sessions.model import CloudSession, EndReason, State
 from sessions.order import SessionOrder
 from tests.cores import NOON, a_janitor, a_reconciler
+from tests.fakes import FakeCloud
 
 LATE = TimedOut("late", upstream="fake")
 PATIENCE_S = 90
@@ -92,6 +93,19 @@ def test_a_young_session_may_be_missing_from_the_list(
     clock.advance(age_s)
     reconcile()
     assert service.find(live).state is state
+
+
+def test_one_that_was_long_in_opening_may_be_missing_too(
+    service, cloud, clock, reconcile, monkeypatch
+):
+    def slow(order, named):
+        clock.advance(5)
+        return FakeCloud.open(cloud, order, named)
+
+    monkeypatch.setattr(cloud, "open", slow)
+    session_id = service.open(SessionOrder()).cloud_session_id
+    reconcile()
+    assert service.find(session_id).state is State.OPEN
 
 
 def test_strangers_are_left_alone_and_reported_once(service, cloud, clock, caplog):
