@@ -89,10 +89,20 @@ def _serve(
 def refuse_open_doors(config: Config) -> None:
     """Serving others without keys would let anyone spend the owner's credits.
 
+    Customers' pages are others wherever this listens: a proxy lets them in.
+
     Raises:
-        NotConfigured: HOST is not this machine alone, and API_KEYS is empty.
+        NotConfigured: HOST is not this machine alone, or there are customers, and
+            API_KEYS is empty.
     """
-    if config.api_keys or _is_loopback(config.host):
+    if config.api_keys:
+        return
+    if config.petya_base_url or config.customers_file.name:
+        raise NotConfigured(
+            "There are customers, and API_KEYS is empty: each of them, and each"
+            " visitor, could read and end everybody's sessions. Set API_KEYS."
+        )
+    if _is_loopback(config.host):
         return
     raise NotConfigured(
         f"HOST={config.host} lets other machines in, and API_KEYS is empty: anyone"

@@ -21,6 +21,7 @@ ROUND_S = 1.0
 SLACK_S = 5.0
 """For a machine that has more to do; whatever else would end it takes longer."""
 KEY = "a-customers-key"
+OWNER = "the-owners-key"
 SEAT = "agent"
 """The server's own name in the sandbox's rooms."""
 
@@ -31,6 +32,7 @@ def settings(sandbox):
         "VIEWER_BACK_S": str(BACK_S),
         "PETYA_BASE_URL": sandbox.petya_url,
         "PETYA_AUTH_TOKEN": "petyas-token",
+        "API_KEYS": OWNER,
     }
 
 
@@ -40,8 +42,8 @@ def app(sandbox_server, tmp_path_factory):
         yield app
 
 
-def post(app, path, key="", **body):
-    headers = {"Authorization": f"Bearer {key}"} if key else {}
+def post(app, path, key=OWNER, **body):
+    headers = {"Authorization": f"Bearer {key}"}
     return requests.post(f"{app.url}{path}", json=body, headers=headers, timeout=20)
 
 
@@ -56,7 +58,11 @@ def end_reasons(sandbox):
 
 
 def account(app, session_id):
-    return requests.get(f"{app.url}/sessions/{session_id}", timeout=5).json()
+    return requests.get(
+        f"{app.url}/sessions/{session_id}",
+        headers={"Authorization": f"Bearer {OWNER}"},
+        timeout=5,
+    ).json()
 
 
 async def come_and_go(data):

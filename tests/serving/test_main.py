@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from config import Config
@@ -21,3 +23,17 @@ def test_letting_others_in_without_keys_is_refused_with_the_reason(host):
 @pytest.mark.parametrize("host", ["0.0.0.0", "talk.example"])
 def test_letting_others_in_with_keys_is_fine(host):
     refuse_open_doors(Config(host=host, api_keys=("k-1",)))
+
+
+CUSTOMERS = [
+    {"customers_file": Path("customers.json")},
+    {"petya_base_url": "https://petya.example"},
+]
+
+
+@pytest.mark.parametrize("customers", CUSTOMERS)
+def test_customers_are_told_apart_from_the_owner_by_keys(customers):
+    with pytest.raises(NotConfigured) as refusal:
+        refuse_open_doors(Config(**customers))
+    assert "API_KEYS" in refusal.value.message
+    refuse_open_doors(Config(**customers, api_keys=("k-1",)))
