@@ -177,13 +177,13 @@ class Broadcast:
                 self._look(session_ids)
                 look_at = self._clock() + (RARE_POLL_S if is_up else 0.0)
             was_up = is_up
-        if self._relay is not None:
-            self._relay.rest()
 
     def _watched(self) -> Sequence[str]:
         with self._lock:
             if not self._channels or self.over:
                 self._watcher = None
+                if self._relay is not None:
+                    self._relay.rest()  # before another watcher begins to hear
                 return ()
             return list(self._channels)
 
