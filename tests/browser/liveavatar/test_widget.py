@@ -9,30 +9,11 @@ import pytest
 import requests
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PATIENCE_MS
+from tests.browser.liveavatar.conftest import INTRO, KEY
 from tests.browser.steps import open_sessions, until_none_is_open, wait_until_loud
 from tests.waiting import until
 
-KEY = "a-customers-key-for-its-pages"
-INTRO = "Welcome to our little shop."
 ANSWER = "We open at nine."
-SMALL = {"viewport": {"width": 440, "height": 660}}
-
-
-@pytest.fixture
-def widget(windows, served, sandbox):
-    """The page, alone in a window; no fault of it goes unseen."""
-    sandbox.customer(KEY, intro=INTRO)
-    faults = []
-    url = f"{served.url}/widget?key={KEY}"
-    page = windows.page_for(url, **SMALL, permissions=["microphone"])
-    page.set_default_timeout(PATIENCE_MS)
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.goto(url)
-    yield page
-    faults += page.evaluate("() => window.probe?.violations ?? []")
-    windows.close_pages()
-    assert faults == []
 
 
 def state(page, word):
