@@ -18,6 +18,7 @@ export class ProxySession extends EventTarget {
   #key;
   #token = '';
   #id = '';
+  #over = false;
   /** @type {LiveRoom | null} */
   #room = null;
   #alive = 0;
@@ -31,14 +32,17 @@ export class ProxySession extends EventTarget {
   /**
    * Begin it, and have the avatar introduce itself.
    * @returns {Promise<string>} The first words; blank for none.
-   * @throws {Error} With a sentence.
+   * @throws {Error} With a sentence; also when it was stopped meanwhile.
    */
   async start() {
     const client = await loadClient();
+    await this.#beWanted();
     const named = await this.#post('sessions/token', {});
     this.#token = named.session_token;
     this.#id = named.session_id;
+    await this.#beWanted();
     const data = await this.#post('sessions/start');
+    await this.#beWanted();
     this.#alive = setInterval(() => this.#keepAlive(), ALIVE_EVERY_MS);
     const room = new LiveRoom(client, { ...data, commands_by: 'page' }, null);
     for (const type of ['stream', 'message']) {
@@ -68,13 +72,21 @@ export class ProxySession extends EventTarget {
     await this.#room?.speakInto(track);
   }
 
-  /** End it and its bill; harmless twice. */
+  /** End it and its bill; harmless twice, and while it begins. */
   async stop() {
+    this.#over = true;
     this.#leaveRoom();
     if (!this.#token) return;
-    const stopping = this.#post('sessions/stop', { session_id: this.#id }, { keepalive: true });
+    await this.#post('sessions/stop', { session_id: this.#id }, { keepalive: true });
+    // Known until then, so that a start that is answered late can try it again.
     this.#token = '';
-    await stopping;
+  }
+
+  /** Go on only if it was not stopped; what has begun meanwhile would bill unseen. */
+  async #beWanted() {
+    if (!this.#over) return;
+    await this.stop();
+    throw new Error('The conversation was closed before it had begun.');
   }
 
   async #keepAlive() {

@@ -58,12 +58,12 @@ async function begin() {
   move('connecting');
   const begun = new ProxySession(key);
   session = begun;
-  begun.addEventListener('stream', (event) => play(/** @type {CustomEvent} */ (event).detail));
-  begun.addEventListener('message', (event) => hear(/** @type {CustomEvent} */ (event).detail));
-  begun.addEventListener('ended', () => finish('The conversation has ended.'));
+  listen(begun, 'stream', play);
+  listen(begun, 'message', hear);
+  listen(begun, 'ended', () => finish('The conversation has ended.'));
   try {
     await begun.start();
-    if (session !== begun) return;
+    if (session !== begun) return void begun.stop().catch(() => {});
     if (document.body.dataset.state === 'connecting') move('live');
     text.focus();
   } catch (error) {
@@ -71,6 +71,16 @@ async function begin() {
     begun.stop().catch(() => {});
     finish(error instanceof Error ? error.message : String(error));
   }
+}
+
+/**
+ * Whoever was left may not reach into the next conversation.
+ * @param {ProxySession} begun @param {string} type @param {(detail: any) => void} tell
+ */
+function listen(begun, type, tell) {
+  begun.addEventListener(type, (event) => {
+    if (session === begun) tell(/** @type {CustomEvent} */ (event).detail);
+  });
 }
 
 /** @param {MediaStream} stream */
@@ -129,16 +139,21 @@ async function toggleMicrophone() {
   }
 }
 
-opener.addEventListener('click', begin);
-byId('close', HTMLButtonElement).addEventListener('click', async () => {
+/** End what there is, and show the button alone. */
+function leave() {
   const over = session;
   session = null;
   hush();
   video.srcObject = null;
   move('idle');
   show(false);
+  over?.stop().catch(() => {});
+}
+
+opener.addEventListener('click', begin);
+byId('close', HTMLButtonElement).addEventListener('click', () => {
+  leave();
   opener.focus();
-  await over?.stop().catch(() => {});
 });
 byId('form', HTMLFormElement).addEventListener('submit', async (event) => {
   event.preventDefault();
@@ -159,5 +174,6 @@ talk.addEventListener('click', toggleMicrophone);
 addEventListener('keydown', (event) => {
   if (event.key === 'Escape') session?.interrupt();
 });
-addEventListener('pagehide', () => session?.stop());
+// A page that was left may come back as it was, and must not wait for what was stopped.
+addEventListener('pagehide', leave);
 move('idle');
