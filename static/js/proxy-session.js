@@ -48,7 +48,7 @@ export class ProxySession extends EventTarget {
     for (const type of ['stream', 'message']) {
       room.addEventListener(type, (event) => this.#fire(type, detailOf(event)));
     }
-    room.addEventListener('ended', () => this.#end());
+    room.addEventListener('ended', (event) => this.#end(detailOf(event)));
     this.#room = room;
     await room.ready(READY_WITHIN_MS);
     const intro = data.intro ?? '';
@@ -100,9 +100,12 @@ export class ProxySession extends EventTarget {
     this.#room = null;
   }
 
-  #end() {
+  /** @param {'remote' | 'lost'} why */
+  #end(why) {
+    // It may still be billed when only our connection broke.
+    if (why === 'lost') this.stop().catch(() => {});
+    else this.#token = '';
     this.#leaveRoom();
-    this.#token = '';
     this.#fire('ended');
   }
 

@@ -1,4 +1,4 @@
-"""The widget closed before it was open: nothing is left that bills unseen."""
+"""The widget's ends that nobody waits for: nothing is left that bills unseen."""
 
 import pytest
 from playwright.sync_api import Route, WebSocket, expect
@@ -76,3 +76,17 @@ def test_the_next_conversation_is_not_disturbed_by_one_closed_before(
     widget.keyboard.press("Escape")
     state(widget, "live")
     assert len(open_sessions(sandbox)) == len(sandbox.sessions()) == 1
+
+
+def test_a_lost_connection_ends_the_session_too(widget, sandbox):
+    with widget.expect_response(START) as started:
+        widget.click("#open")
+    state(widget, "speaking")
+    room = started.value.json()["data"]
+    # Whoever comes in by the same name sends away who was there.
+    widget.evaluate(
+        "([url, token]) => new WebSocket(`${url}/rtc?access_token=${token}`)",
+        [room["livekit_url"], room["livekit_client_token"]],
+    )
+    expect(widget.locator(".note")).to_have_text("The conversation has ended.")
+    until_none_is_open(widget, sandbox)
