@@ -1,5 +1,5 @@
 // @ts-check
-/** Asks the server and understands its refusals. The only caller of fetch. */
+/** Asks the server and understands its refusals. The only caller of fetch but the widget. */
 
 import { ApiError, refusal, unanswered } from './api-error.js';
 import { messages, MIME } from './sse.js';

@@ -1,6 +1,7 @@
 // @ts-check
 /** One conversation through the proxy: its token, its room, and its end. */
 
+import { refusal, unanswered } from './api-error.js';
 import { LiveRoom } from './live-room.js';
 import { loadClient } from './room.js';
 
@@ -110,10 +111,13 @@ export class ProxySession extends EventTarget {
   }
 
   /**
+   * Not by Api: that looks for a key in the storage, which browsers close to a page that
+   * is shown within somebody else's.
    * @param {string} path
    * @param {object} [body]
    * @param {RequestInit} [options]
    * @returns {Promise<any>} The answer's data.
+   * @throws {import('./api-error.js').ApiError}
    */
   async #post(path, body, options = {}) {
     const byToken = path.startsWith('sessions/') && this.#token;
@@ -125,10 +129,12 @@ export class ProxySession extends EventTarget {
       headers: { 'Content-Type': 'application/json', ...who },
       body: body ? JSON.stringify(body) : undefined,
       ...options,
+    }).catch((error) => {
+      throw unanswered(error);
     });
-    const { data, detail } = await answer.json();
-    if (!answer.ok) throw new Error(detail ?? 'The server does not answer.');
-    return data;
+    const envelope = await answer.json().catch(() => null);
+    if (!answer.ok || !envelope) throw refusal(answer, envelope);
+    return envelope.data;
   }
 
   /** @param {string} type @param {unknown} [detail] */
