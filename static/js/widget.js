@@ -1,6 +1,7 @@
 // @ts-check
 /** The embeddable chat: a button, the face, what was said, and a microphone. */
 
+import { Breath } from './breath.js';
 import { byId, make } from './dom.js';
 import { Microphone } from './microphone.js';
 import { ProxySession } from './proxy-session.js';
@@ -14,6 +15,7 @@ const WORDS = /** @type {const} */ ({
   thinking: 'Thinking …',
   speaking: 'Speaking',
 });
+const ANSWERED_WITHIN_MS = 30_000;
 
 const opener = byId('open', HTMLButtonElement);
 const panel = byId('panel', HTMLElement);
@@ -26,10 +28,14 @@ const talk = byId('microphone', HTMLButtonElement);
 let session = null;
 /** @type {Microphone | null} */
 let microphone = null;
+const answer = new Breath(ANSWERED_WITHIN_MS);
 
 /** @param {keyof typeof WORDS} state */
 function move(state) {
   document.body.dataset.state = state;
+  // An avatar without instructions of its own stays silent, and nobody tells that it does.
+  if (state === 'thinking') answer.take(giveUp);
+  else answer.end();
   byId('state', HTMLElement).textContent = WORDS[state];
   const over = state === 'idle' || state === 'connecting';
   for (const id of ['text', 'send', 'microphone']) {
@@ -37,11 +43,21 @@ function move(state) {
   }
 }
 
+/** @param {keyof typeof WORDS} state */
+function is(state) {
+  return document.body.dataset.state === state;
+}
+
 /** @param {'mine' | 'theirs' | 'note'} kind @param {string} words */
 function say(kind, words) {
   if (!words) return;
   messages.append(make('li', { class: kind }, words));
   messages.scrollTop = messages.scrollHeight;
+}
+
+function giveUp() {
+  move('live');
+  say('note', 'No answer came. Ask again, or ask something else.');
 }
 
 /** The page around us gives room to what is shown. @param {boolean} open */
@@ -64,7 +80,7 @@ async function begin() {
   try {
     await begun.start();
     if (session !== begun) return void begun.stop().catch(() => {});
-    if (document.body.dataset.state === 'connecting') move('live');
+    if (is('connecting')) move('live');
     text.focus();
   } catch (error) {
     if (session !== begun) return;
@@ -99,10 +115,11 @@ async function play(stream) {
 /** @param {{ type: string, message?: string }} event */
 function hear({ type, message = '' }) {
   if (type === 'avatar_start_talking') move('speaking');
-  if (type === 'avatar_stop_talking') move('live');
+  // What a question has interrupted falls silent while that is heard, or thought about.
+  if (type === 'avatar_stop_talking' && is('speaking')) move('live');
   if (type === 'avatar_talking_message') say('theirs', message);
   if (type === 'user_start') move('listening');
-  if (type === 'user_stop') move('live');
+  if (type === 'user_stop' && is('listening')) move('live');
   if (type === 'user_talking_message') {
     say('mine', message);
     move('thinking');
@@ -162,7 +179,7 @@ byId('form', HTMLFormElement).addEventListener('submit', async (event) => {
   text.value = '';
   say('mine', words);
   try {
-    if (document.body.dataset.state === 'speaking') await session.interrupt();
+    if (is('speaking')) await session.interrupt();
     move('thinking');
     await session.ask(words);
   } catch (error) {

@@ -10,6 +10,11 @@ PROXYS_OWN = {
     "body": "<h1>Bad Gateway</h1>",
     "content_type": "text/html",
 }
+# Not at once: what the question cut short must have fallen silent before.
+HALF_A_MINUTE_PASSES_SOON = """() => {
+  const after = window.setTimeout;
+  window.setTimeout = (call, ms) => after(call, ms === 30_000 ? 300 : ms);
+}"""
 
 
 @pytest.mark.parametrize(
@@ -28,3 +33,13 @@ def test_why_it_cannot_begin_is_a_sentence(widget, answer, words):
     widget.click("#open")
     expect(widget.locator(".note")).to_have_text(words)
     state(widget, "idle")
+
+
+def test_a_question_that_nobody_answers_is_given_up_after_half_a_minute(widget):
+    widget.click("#open")
+    state(widget, "speaking")
+    widget.evaluate(HALF_A_MINUTE_PASSES_SOON)
+    widget.fill("#text", "When do you open?")
+    widget.keyboard.press("Enter")
+    expect(widget.locator(".note")).to_contain_text("No answer came.")
+    state(widget, "live")
