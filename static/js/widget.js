@@ -175,21 +175,27 @@ byId('close', HTMLButtonElement).addEventListener('click', () => {
 byId('form', HTMLFormElement).addEventListener('submit', async (event) => {
   event.preventDefault();
   const words = text.value.trim();
-  if (!words || !session) return;
+  const asked = session;
+  if (!words || !asked) return;
   text.value = '';
   say('mine', words);
+  const cutsIn = is('speaking');
+  move('thinking');
   try {
-    if (is('speaking')) await session.interrupt();
-    move('thinking');
-    await session.ask(words);
+    if (cutsIn) await asked.interrupt();
+    await asked.ask(words);
   } catch (error) {
+    if (session !== asked) return;
+    if (is('thinking')) move('live');
     say('note', error instanceof Error ? error.message : String(error));
     text.value = words;
   }
 });
 talk.addEventListener('click', toggleMicrophone);
 addEventListener('keydown', (event) => {
-  if (event.key === 'Escape') session?.interrupt();
+  if (event.key !== 'Escape') return;
+  session?.interrupt();
+  if (is('thinking')) move('live');
 });
 // A page that was left may come back as it was, and must not wait for what was stopped.
 addEventListener('pagehide', leave);

@@ -43,3 +43,19 @@ def test_a_question_that_nobody_answers_is_given_up_after_half_a_minute(widget):
     widget.keyboard.press("Enter")
     expect(widget.locator(".note")).to_contain_text("No answer came.")
     state(widget, "live")
+
+
+def test_nothing_is_thought_about_that_was_not_asked_or_was_called_off(widget):
+    widget.click("#open")
+    state(widget, "speaking")
+    widget.route("**/v1/streaming.user_message", lambda route: route.abort(), times=1)
+    widget.fill("#text", "When do you open?")
+    widget.keyboard.press("Enter")
+    expect(widget.locator(".note")).to_contain_text("cannot be reached")
+    state(widget, "live")
+    expect(widget.locator("#text")).to_have_value("When do you open?")
+
+    widget.keyboard.press("Enter")
+    state(widget, "thinking")
+    widget.keyboard.press("Escape")
+    state(widget, "live")
