@@ -73,6 +73,11 @@ export class ProxySession extends EventTarget {
     await this.#room?.speakInto(track);
   }
 
+  /** Let the visitor be heard no more. @param {MediaStreamTrack} track The same one. */
+  async speakNoMore(track) {
+    await this.#room?.speakNoMore(track);
+  }
+
   /** End it and its bill; harmless twice, and while it begins. */
   async stop() {
     this.#over = true;

@@ -37,6 +37,8 @@ export class Room extends EventTarget {
   /** @type {any} */
   #room;
   #over = false;
+  /** @type {Promise<unknown>} */
+  #publishing = Promise.resolve();
   /** @type {Map<string, MediaStreamTrack>} By kind. */
   #tracks = new Map();
   /** @type {PromiseWithResolvers<void>} */
@@ -144,7 +146,15 @@ export class Room extends EventTarget {
   async speakInto(track) {
     // Who listens for silence needs to get it, so that it is sent like everything else.
     const options = { source: 'microphone', dtx: false, red: false };
-    await this.#room.localParticipant.publishTrack(track, options);
+    this.#publishing = this.#room.localParticipant.publishTrack(track, options);
+    await this.#publishing;
+  }
+
+  /** Let the visitor be heard no more. @param {MediaStreamTrack} track The same one. */
+  async speakNoMore(track) {
+    // What is still being published is not found yet.
+    await this.#publishing.catch(() => {});
+    if (!this.#over) await this.#room.localParticipant.unpublishTrack(track);
   }
 
   /** @param {string} kind @param {MediaStreamTrack} track */

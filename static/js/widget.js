@@ -137,9 +137,13 @@ function finish(why) {
 }
 
 function hush() {
+  const track = microphone?.track;
   microphone?.close();
   microphone = null;
   talk.setAttribute('aria-pressed', 'false');
+  if (track) session?.speakNoMore(track).catch(() => {});
+  // Nobody may tell the end of what was cut off.
+  if (is('listening')) move('live');
 }
 
 async function toggleMicrophone() {
@@ -149,8 +153,9 @@ async function toggleMicrophone() {
   try {
     await opened.open();
     if (opened.track) await session?.speakInto(opened.track);
-    talk.setAttribute('aria-pressed', 'true');
+    if (microphone === opened) talk.setAttribute('aria-pressed', 'true');
   } catch (error) {
+    if (microphone !== opened) return;
     hush();
     say('note', error instanceof Error ? error.message : String(error));
   }

@@ -119,6 +119,12 @@ async function framesDecoded(wanted) {
   }
 }
 
+/** How many tracks of this kind are sent, the silent ones included. */
+function sent(kind) {
+  const senders = peers.flatMap((peer) => peer.getSenders());
+  return senders.filter(({ track }) => track?.kind === kind).length;
+}
+
 window.probe = {
   loudness,
   loudest,
@@ -127,5 +133,6 @@ window.probe = {
   states,
   mouthMoves,
   framesDecoded,
+  sent,
   violations,
 };

@@ -65,7 +65,9 @@ def test_what_is_written_is_answered_and_delivered(widget, sandbox):
     assert said == [("user", "When do you open?"), ("avatar", ANSWER)]
 
 
-def test_a_microphone_is_heard(widget, sandbox):
+def test_a_microphone_is_heard_while_it_is_open_and_published_no_longer(
+    widget, sandbox
+):
     sandbox.hear("Hello, is anybody there?")
     widget.click("#open")
     state(widget, "speaking")
@@ -73,6 +75,10 @@ def test_a_microphone_is_heard(widget, sandbox):
     expect(widget.locator(".mine")).to_have_text("Hello, is anybody there?")
     widget.click("#microphone")
     expect(widget.locator("#microphone")).to_have_attribute("aria-pressed", "false")
+    widget.wait_for_function("() => probe.sent('audio') === 0")
+    widget.click("#microphone")
+    widget.wait_for_function("() => probe.sent('audio') === 1")
+    state(widget, "listening")
     widget.click("#close")
     until_none_is_open(widget, sandbox)
 
