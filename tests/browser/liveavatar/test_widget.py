@@ -101,11 +101,12 @@ def test_it_may_be_embedded_on_the_customers_own_hosts_only(served, sandbox):
 
 @pytest.fixture
 def shop(tmp_path, served):
-    """A page of another origin, with the one line in it."""
-    (tmp_path / "index.html").write_text(
-        "<!doctype html><title>A shop</title><link rel='icon' href='data:,'><body>"
-        f"<script src='{served.url}/static/embed.js' data-key='{KEY}'></script>"
-    )
+    """Pages of another origin, with the one line in them."""
+    for name, server in (("index", served.url), ("behind", "chat")):
+        (tmp_path / f"{name}.html").write_text(
+            "<!doctype html><title>A shop</title><link rel='icon' href='data:,'><body>"
+            f"<script src='{server}/static/embed.js' data-key='{KEY}'></script>"
+        )
     serve = partial(Quiet, directory=tmp_path)
     with ThreadingHTTPServer(("127.0.0.1", 0), serve) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -129,6 +130,21 @@ def test_one_line_puts_it_into_any_page(widget, shop, sandbox):
     assert len(open_sessions(sandbox)) == 1
     frame.locator("#close").click()
     until_none_is_open(widget, sandbox)
+
+
+def test_the_server_may_be_behind_a_path_of_the_shops_own(widget, shop, served):
+    inside, outside = served.url, f"{shop}/chat"
+
+    def pass_on(route):
+        address = route.request.url.replace(outside, inside)
+        route.fulfill(response=route.fetch(url=address))
+
+    widget.route(f"{outside}/**", pass_on)
+    widget.goto(f"{shop}/behind.html")
+    with widget.expect_response(f"{outside}/v1/sessions/token") as answer:
+        widget.frame_locator("iframe").locator("#open").click()
+    assert answer.value.ok
+    widget.unroute_all(behavior="wait")
 
 
 def test_it_sounds(widget):
