@@ -17,9 +17,14 @@ class SeatRefused(SeatLost):
 
 
 class Gone(Enum):
-    """Why a seat is left."""
+    """Why a seat is left.
+
+    OVER: the room is no more. TAKEN: somebody else came in with our token, such as
+    another process of this server. LOST: everything else, such as a broken connection.
+    """
 
     OVER = auto()
+    TAKEN = auto()
     LOST = auto()
 
 

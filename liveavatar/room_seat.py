@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Mapping
 
 from livekit import rtc
 
@@ -22,10 +23,12 @@ NOBODY = "seat"
 """The topic of what nobody is meant to read."""
 AVATAR = "heygen"
 AGENT = "liveavatar-agent-"
-ROOM_IS_OVER = (
-    rtc.DisconnectReason.ROOM_DELETED,
-    rtc.DisconnectReason.ROOM_CLOSED,
-)
+GONE: Mapping[object, Gone] = {
+    rtc.DisconnectReason.ROOM_DELETED: Gone.OVER,
+    rtc.DisconnectReason.ROOM_CLOSED: Gone.OVER,
+    rtc.DisconnectReason.DUPLICATE_IDENTITY: Gone.TAKEN,
+}
+"""What LiveKit's reasons mean; any other is a seat that was lost."""
 OPTIONS = rtc.RoomOptions(
     auto_subscribe=False,  # we want no media
     # Where the server does not know the newer way, by a single connection, livekit
@@ -104,7 +107,7 @@ class RoomSeat:
         self.look()
 
     def _on_disconnected(self, reason: object = None) -> None:
-        self._hearing.gone(Gone.OVER if reason in ROOM_IS_OVER else Gone.LOST)
+        self._hearing.gone(GONE.get(reason, Gone.LOST))
 
 
 def _is_cloud(identity: str) -> bool:

@@ -112,7 +112,7 @@ def test_nobody_enters_a_room_that_is_over(agents, rooms, seat, heard):
 def test_a_seat_that_somebody_else_took_is_forgotten_quietly(
     agents, rooms, seat, heard
 ):
-    seat.lose(Gone.LOST)
+    seat.lose(Gone.TAKEN)
     assert again(agents, rooms).said == [HELLO]
     assert (heard.events, seat.said) == ([], [])
 

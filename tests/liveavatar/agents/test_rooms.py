@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import socket
 import subprocess
 import sys
 import time
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 
 from errors import NotFound, Unreachable, UpstreamError
-from liveavatar.doors import Door, Hearing
+from liveavatar.doors import Door, Gone, Hearing
 from liveavatar.room_seat import take_seat
 from tests.liveavatar.agents.fake_rooms import Heard
 from tests.liveavatar.agents.rooms import LiveSession
@@ -25,6 +27,7 @@ pytestmark = pytest.mark.webrtc
 TEXT = "Hello, it is good to see you."
 SPEAK = json.dumps({"event_type": "avatar.speak_text", "text": TEXT})
 LIMIT_S = 5.0
+GONE_WITHIN_S = 20
 DEAF = Hearing(
     told=lambda _payload: None, watched=lambda _there: None, gone=lambda _how: None
 )
@@ -169,6 +172,18 @@ async def test_a_seat_can_send_at_once_for_nothing_has_to_be_negotiated_first(sa
         await seat.leave()
     # It takes about 200 ms to negotiate.
     assert min(times) < 0.05
+
+
+@aio
+async def test_a_seat_that_somebody_else_took_is_told_from_one_that_was_lost(sandbox):
+    session = LiveSession(sandbox.liveavatar_url)
+    gone: asyncio.Queue[Gone] = asyncio.Queue()
+    await take_seat(session.door, replace(DEAF, gone=gone.put_nowait))
+    second = await take_seat(session.door, replace(DEAF, gone=gone.put_nowait))
+    assert await asyncio.wait_for(gone.get(), GONE_WITHIN_S) is Gone.TAKEN
+    session.stop()
+    assert await asyncio.wait_for(gone.get(), GONE_WITHIN_S) is Gone.OVER
+    await second.leave()
 
 
 def test_livekits_client_is_not_loaded_until_a_room_is_entered():
