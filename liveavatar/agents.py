@@ -7,6 +7,7 @@ of this server; LiveKit gives it to whoever came last.
 
 from __future__ import annotations
 
+import asyncio
 import concurrent.futures
 import json
 import logging
@@ -20,6 +21,7 @@ from errors import NotFound, ShuttingDown, TimedOut, Unreachable
 from liveavatar.doors import Door, Hearing, Join, Seat, SeatLost, SeatRefused
 from liveavatar.lanes import Lanes
 from liveavatar.loop_thread import LoopThread
+from liveavatar.returns import Wait
 from liveavatar.seating import Message, Seating
 
 __all__ = ["Agents", "Door"]
@@ -51,6 +53,7 @@ class Agents:
             is taken, and each time that changes.
         join: Takes a seat.
         within_s: How long `say` may take.
+        wait: Waits for so many seconds, in the loop, before a lost seat is taken again.
     """
 
     def __init__(
@@ -60,6 +63,7 @@ class Agents:
         on_viewer: Callable[[str, bool], None],
         join: Join = _take_seat,
         within_s: float = SAID_WITHIN_S,
+        wait: Wait = asyncio.sleep,
     ) -> None:
         self._within_s = within_s
         self._lanes = Lanes(LISTENERS, name="room-events")
@@ -67,12 +71,16 @@ class Agents:
             join=join,
             told=lambda *what: self._tell(on_event, *what),
             watched=lambda *what: self._tell(on_viewer, *what),
+            wait=wait,
         )
         self._loop = LoopThread(name="rooms", farewell=self._seating.leave_all)
         self._closing = threading.Lock()
 
     def enter(self, session_id: str, door: Door) -> None:
-        """Take the seat, without waiting for it; harmless twice."""
+        """Take the seat, without waiting for it; harmless twice.
+
+        Where it cannot be taken, or is lost, it is taken again until `leave`.
+        """
         self._loop.soon(self._seating.take, session_id, door)
 
     def say(

@@ -19,15 +19,19 @@ class Place:
 
     Attributes:
         session_id: LiveAvatar's.
+        door: The way into its room.
+        tries: How often it was taken again since anything was heard there.
         seat: The way to it.
     """
 
     session_id: str
+    door: Door
+    tries: int = 0
     seat: asyncio.Task[Seat] = field(init=False, repr=False)
 
-    def take(self, join: Join, door: Door, hearing: Hearing) -> None:
+    def take(self, join: Join, hearing: Hearing) -> None:
         """Be on the way."""
-        self.seat = asyncio.ensure_future(_joined(join, door, hearing))
+        self.seat = asyncio.ensure_future(_joined(join, self.door, hearing))
 
     async def taken(self) -> Seat:
         """The seat, once it is taken.

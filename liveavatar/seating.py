@@ -1,7 +1,9 @@
 """The seats that are taken: one a session, all in one loop.
 
 A seat that was given up, or lost, is heard no more: what it still tells says nothing
-about the one that was taken after it.
+about the one that was taken after it. One that was lost, or could not be taken, is
+taken again after a while; not so one that somebody else took, for two processes of this
+server would take it from each other for ever.
 """
 
 from __future__ import annotations
@@ -15,8 +17,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from liveavatar.doors import Door, Gone, Hearing, Join, Seat, SeatLost
+from liveavatar.doors import Door, Gone, Hearing, Join, Seat, SeatLost, SeatRefused
 from liveavatar.place import LEFT_WITHIN_S, Place
+from liveavatar.returns import Returns, Wait
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +48,7 @@ class Seating:
         join: Takes a seat.
         told: Takes `(session id, event)` for everything LiveAvatar says in a room.
         watched: Takes `(session id, whether anybody watches)`.
+        wait: Waits for so many seconds, before a seat is taken again.
     """
 
     def __init__(
@@ -53,11 +57,13 @@ class Seating:
         join: Join,
         told: Callable[[str, Mapping[str, Any]], None],
         watched: Callable[[str, bool], None],
+        wait: Wait,
     ) -> None:
         self._join = join
         self._told = told
         self._watched = watched
         self._places: dict[str, Place] = {}
+        self._returns = Returns(wait=wait, take=self._enter_again)
         self._over: OrderedDict[str, None] = OrderedDict()
         self._leaving: set[asyncio.Task[None]] = set()
 
@@ -86,23 +92,27 @@ class Seating:
             if door is None:
                 raise SeatLost  # it was given up in this moment
             place = self._taken(session_id, door)
+        seat = await place.taken()
+        message.is_leaving = True
         try:
-            seat = await place.taken()
-            message.is_leaving = True
             await seat.say(message.payload)
         except SeatLost:
             message.is_leaving = False
-            self._let_go(place)
+            if self._is(place):  # and whoever tries again does so at once
+                self._let_go(place)
+                self._returns.plan(place)
             raise
 
     def leave(self, session_id: str) -> None:
         """Give a seat up, without waiting for it; harmless without one."""
+        self._returns.drop(session_id)
         place = self._places.get(session_id)
         if place is not None:
             self._let_go(place)
 
     async def leave_all(self) -> None:
         """Give every seat up, and wait for that."""
+        self._returns.drop_all()
         for session_id in list(self._places):
             self.leave(session_id)
         if self._leaving:
@@ -111,20 +121,31 @@ class Seating:
     def _taken(self, session_id: str, door: Door) -> Place:
         place = self._places.get(session_id)
         if place is None:
-            place = self._places[session_id] = Place(session_id)
-            hearing = Hearing(
-                told=partial(self._on_told, place),
-                watched=partial(self._on_watched, place),
-                gone=partial(self._on_gone, place),
-            )
-            place.take(self._join, door, hearing)
-            place.seat.add_done_callback(partial(self._settled, place))
+            self._returns.drop(session_id)
+            place = Place(session_id, door)
+            self._enter(place)
         return place
 
+    def _enter_again(self, place: Place) -> None:
+        self._enter(Place(place.session_id, place.door, place.tries + 1))
+
+    def _enter(self, place: Place) -> None:
+        self._places[place.session_id] = place
+        hearing = Hearing(
+            told=partial(self._on_told, place),
+            watched=partial(self._on_watched, place),
+            gone=partial(self._on_gone, place),
+        )
+        place.take(self._join, hearing)
+        place.seat.add_done_callback(partial(self._settled, place))
+
     def _settled(self, place: Place, seat: asyncio.Task[Seat]) -> None:
-        if not seat.cancelled() and seat.exception() is not None and self._is(place):
+        error = None if seat.cancelled() else seat.exception()
+        if error is not None and self._is(place):
             log.warning("no seat in the room of session %s", place.session_id)
             del self._places[place.session_id]
+            if not isinstance(error, SeatRefused):
+                self._returns.plan(place)
 
     def _is(self, place: Place) -> bool:
         """Whether this is the session's seat still."""
@@ -134,6 +155,7 @@ class Seating:
         event = _event_of(payload)
         if event is None or not self._is(place):
             return
+        place.tries = 0
         if event.get("event_type") == STOPPED:
             self._let_go(place)
             self._end(place.session_id)
@@ -150,6 +172,8 @@ class Seating:
         if how is Gone.OVER:
             self._end(place.session_id)
             self._told(place.session_id, {"event_type": STOPPED})
+        elif how is Gone.LOST:
+            self._returns.plan(place)
 
     def _end(self, session_id: str) -> None:
         self._over[session_id] = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import shutil
 import socket
@@ -9,6 +10,7 @@ import subprocess
 from pathlib import Path
 
 import requests
+from livekit import api
 
 from tests.waiting import until
 
@@ -76,6 +78,20 @@ class LivekitServer:
         """End it without a word to anybody."""
         self._server.kill()
         self._server.wait(20)
+
+    def send_away(self, token: str) -> None:
+        """Have whoever came with this token go; it still lets them in."""
+        claims = api.TokenVerifier(KEY, SECRET).verify(token)
+        assert claims.video is not None
+        who = api.RoomParticipantIdentity(
+            room=claims.video.room, identity=claims.identity
+        )
+
+        async def ask() -> None:
+            async with api.LiveKitAPI(self.url, KEY, SECRET) as door:
+                await door.room.remove_participant(who)
+
+        asyncio.run(ask())
 
     def _answers(self) -> bool:
         assert self._server.poll() is None, "livekit-server ended"

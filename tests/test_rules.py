@@ -155,11 +155,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "liveavatar.doors": set(),
     "liveavatar.room_seat": {"liveavatar.doors"},
     "liveavatar.place": {"liveavatar.doors"},
-    "liveavatar.seating": {"liveavatar.doors", "liveavatar.place"},
+    "liveavatar.returns": {"liveavatar.place"},
+    "liveavatar.seating": {
+        *("liveavatar.doors", "liveavatar.place", "liveavatar.returns"),
+    },
     "liveavatar.loop_thread": set(),
     "liveavatar.agents": {
         *("liveavatar.doors", "liveavatar.lanes", "liveavatar.loop_thread"),
-        *("liveavatar.room_seat", "liveavatar.seating"),
+        *("liveavatar.returns", "liveavatar.room_seat", "liveavatar.seating"),
     },
     "liveavatar.cloud": {
         *("liveavatar.agents", "liveavatar.client", "liveavatar.minting"),

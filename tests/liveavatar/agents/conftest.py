@@ -6,7 +6,7 @@ from contextlib import ExitStack
 import pytest
 
 from liveavatar.agents import Agents
-from tests.liveavatar.agents.fake_rooms import FakeRooms, Heard
+from tests.liveavatar.agents.fake_rooms import FakeRooms, Heard, Pauses
 
 OURS = ("rooms", "room-events")
 
@@ -24,6 +24,11 @@ def heard():
 @pytest.fixture
 def rooms():
     return FakeRooms()
+
+
+@pytest.fixture
+def pauses():
+    return Pauses()
 
 
 @pytest.fixture
@@ -53,6 +58,6 @@ def make(closing):
 
 
 @pytest.fixture
-def agents(make, heard, rooms):
-    """Agents in rooms without LiveKit."""
-    return make(heard, join=rooms.join)
+def agents(make, heard, rooms, pauses):
+    """Agents in rooms without LiveKit, where time stands still."""
+    return make(heard, join=rooms.join, wait=pauses.wait)

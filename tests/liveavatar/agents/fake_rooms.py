@@ -93,6 +93,40 @@ class FakeRooms:
         self._loop.call_soon_threadsafe(self._opened.set)
 
 
+class Pauses:
+    """Time that passes when a test says so.
+
+    Attributes:
+        asked: How many seconds each was to be.
+        given_up: How many nobody waited for to their end.
+        are_over: Whether there is nothing to wait for.
+    """
+
+    def __init__(self) -> None:
+        self.asked: list[float] = []
+        self.given_up = 0
+        self.are_over = False
+        self._ends: list[asyncio.Event] = []
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    async def wait(self, seconds: float) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._ends.append(asyncio.Event())
+        self.asked.append(seconds)
+        try:
+            if not self.are_over:
+                await self._ends[-1].wait()
+        except asyncio.CancelledError:
+            self.given_up += 1
+            raise
+
+    def end(self, count: int) -> None:
+        """Let the time pass, once there are `count` pauses."""
+        until(lambda: len(self.asked) >= count)
+        assert self._loop is not None
+        self._loop.call_soon_threadsafe(self._ends[count - 1].set)
+
+
 class Heard:
     """What Agents told.
 

@@ -117,14 +117,6 @@ def test_a_seat_that_somebody_else_took_is_forgotten_quietly(
     assert (heard.events, seat.said) == ([], [])
 
 
-def test_a_seat_is_not_taken_back_until_something_is_to_be_said(agents, rooms, seat):
-    seat.lose(Gone.LOST)
-    agents.enter("s2", DOOR)
-    until(lambda: len(rooms.seats) == 2)
-    assert len(rooms.doors) == 2
-    assert again(agents, rooms).said == [HELLO]
-
-
 def test_a_seat_that_cannot_send_is_given_up_and_taken_anew(agents, rooms, seat):
     seat.fails = True
     assert again(agents, rooms).said == [HELLO]

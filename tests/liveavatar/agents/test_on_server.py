@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
+
 import pytest
 
 from errors import NotFound
@@ -18,11 +21,17 @@ SPEAK = {"event_type": "avatar.speak_text", "text": "Hello, it is good to see yo
 
 
 @pytest.fixture(scope="module")
-def sandbox():
-    """A sandbox whose rooms are on a LiveKit server."""
+def server():
     if program() is None:
         pytest.skip("livekit-server is not there; see scripts/need-livekit")
-    with LivekitServer() as server, SandboxServer(livekit=server.environ) as control:
+    with LivekitServer() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def sandbox(server):
+    """A sandbox whose rooms are on a LiveKit server."""
+    with SandboxServer(livekit=server.environ) as control:
         yield control
 
 
@@ -56,6 +65,21 @@ def test_a_seat_that_somebody_else_took_is_found_again(make, heard, session):
             who.say(session.id, SPEAK, lambda: session.door)
             told.until_told("avatar.speak_ended", seen + 1)
     assert (heard.kinds + others.kinds).count("avatar.speak_ended") == 3
+
+
+def test_a_seat_that_is_lost_is_taken_again_and_hears(make, heard, server, session):
+    agents, there = make(heard, wait=no_time), (session.id, True)
+    with session.viewer() as send:
+        agents.enter(session.id, session.door)
+        until(lambda: heard.viewers == [there])
+        server.send_away(session.door.token)
+        until(lambda: heard.viewers == [there, there])
+        send(json.dumps(SPEAK), "agent-control")
+        heard.until_told("avatar.speak_ended")
+
+
+async def no_time(_seconds):
+    await asyncio.sleep(0)
 
 
 def test_neither_a_bad_token_nor_a_room_that_is_gone_lets_anybody_in(
