@@ -5,7 +5,7 @@ Source: docs.liveavatar.com, API reference (May 2026).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -133,9 +133,13 @@ class LiveavatarClient:
         """/v1/voices: the public voices."""
         return self._all("/v1/voices", VOICE)
 
-    def contexts(self) -> Sequence[Body]:
-        """/v1/contexts: `{id, name}` of the account's contexts."""
-        return self._all("/v1/contexts", CONTEXT)
+    def contexts(self) -> Iterator[Body]:
+        """/v1/contexts: `{id, name}` of the account's contexts, read as they are used.
+
+        Raises:
+            Malformed: There are too many, which shows after the last that is given.
+        """
+        return paging.entries(self._read, "/v1/contexts", CONTEXT)
 
     def create_context(self, name: str, prompt: str, opening_text: str) -> str:
         """/v1/contexts: tell what an avatar's own model is to be; gives its id."""

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import threading
+import uuid
+from collections import OrderedDict
 
-from errors import InvalidInput, Rejected
+from errors import InvalidInput, Malformed, Rejected
 from liveavatar.client import LiveavatarClient
 
 NAME_HEX = 24
+KNOWN = 1000
+"""How many are remembered: with variables, each visitor's may be another."""
+QUEUES = 16
+"""In how many they are made at the same time."""
 
 
 class Contexts:
-    """Finds the context of a prompt, and makes it where there is none.
+    """Makes the context of a prompt, and finds it where there is one.
 
     Contexts cannot be told apart but by their names, which seem to have to be unique
-    in an account; so a name is made of the texts themselves.
+    in an account; so a name is made of the texts themselves. Whether there is one shows
+    in the making: to look for it first would be to read the whole list, which grows.
 
     Args:
         client: Calls LiveAvatar.
@@ -23,8 +30,9 @@ class Contexts:
 
     def __init__(self, client: LiveavatarClient) -> None:
         self._client = client
-        self._known: dict[str, str] = {}
+        self._known: OrderedDict[str, str] = OrderedDict()
         self._lock = threading.Lock()
+        self._queues = [threading.Lock() for _ in range(QUEUES)]
 
     def of(self, prompt: str, opening_text: str) -> str:
         """The id of the context that says just this.
@@ -37,11 +45,12 @@ class Contexts:
             UpstreamError: LiveAvatar cannot be asked.
         """
         name = name_of(prompt, opening_text)
-        with self._lock:  # of two who need it at once, one makes it
-            if name not in self._known:
-                found = self._found(name)
-                self._known[name] = found or self._made(name, prompt, opening_text)
-            return self._known[name]
+        with self._queues[int(name[-1], 16)]:  # of two who need it, one makes it
+            known = self._remembered(name)
+            if known is None:
+                known = self._made(name, prompt, opening_text)
+                self._remember(name, known)
+            return known
 
     def forget(self, prompt: str, opening_text: str) -> None:
         """It is not there any more: somebody deleted it."""
@@ -52,8 +61,12 @@ class Contexts:
         try:
             return self._client.create_context(name, prompt, opening_text)
         except (InvalidInput, Rejected):
-            # Another process may have been quicker.
-            found = self._found(name)
+            # Another process may have made it, or this server before it began anew.
+            try:
+                found = self._found(name)
+            except Malformed:  # such as by a list that is too long to be read
+                other_name = f"{name}-{uuid.uuid4().hex[:8]}"
+                return self._client.create_context(other_name, prompt, opening_text)
             if found is None:
                 raise
             return found
@@ -61,6 +74,18 @@ class Contexts:
     def _found(self, name: str) -> str | None:
         matching = (one["id"] for one in self._client.contexts() if one["name"] == name)
         return next(matching, None)
+
+    def _remembered(self, name: str) -> str | None:
+        with self._lock:
+            if name in self._known:
+                self._known.move_to_end(name)
+            return self._known.get(name)
+
+    def _remember(self, name: str, context_id: str) -> None:
+        with self._lock:
+            self._known[name] = context_id
+            if len(self._known) > KNOWN:
+                self._known.popitem(last=False)
 
 
 def name_of(prompt: str, opening_text: str) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from errors import AppError
+from errors import AppError, Rejected
 from liveavatar.client import LiveavatarClient
 from liveavatar.doors import Door
+from liveavatar.paging import PAGE_SIZE, PAGES
+from liveavatar.refusals import malformed
 from tests.liveavatar import shapes
 
 # {"sub": "visitor-7"}
@@ -18,6 +20,10 @@ STARTED = {
     "livekit_client_token": CLIENT_TOKEN,
     "livekit_agent_token": AGENT_TOKEN,
 }
+
+
+LISTED = PAGES * PAGE_SIZE
+"""How many contexts of an account are read at most."""
 
 
 class FakeClient(LiveavatarClient):
@@ -72,10 +78,15 @@ class FakeClient(LiveavatarClient):
 
     def contexts(self):
         self._called("contexts", None)
-        return [{"id": one, "name": name} for one, name in self.kept.items()]
+        shown = [{"id": one, "name": name} for one, name in self.kept.items()]
+        yield from shown[:LISTED]
+        if len(shown) > LISTED:
+            raise malformed("gave too many pages")
 
     def create_context(self, name, prompt, opening_text):
         self._called("create_context", (prompt, opening_text))
+        if name in self.kept.values():
+            raise Rejected("LiveAvatar refused the request.", upstream="liveavatar")
         context_id = f"context-{len(self.kept) + 1}"
         self.kept[context_id] = name
         return context_id

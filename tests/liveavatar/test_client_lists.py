@@ -119,7 +119,13 @@ def test_voices_and_contexts_are_read(scripted):
     )
     (voice,) = client.voices()
     assert (voice["id"], voice["gender"]) == (shapes.VOICE, "male")
-    assert client.contexts() == [{"id": shapes.CONTEXT, "name": "guide"}]
+    assert [*client.contexts()] == [{"id": shapes.CONTEXT, "name": "guide"}]
+
+
+def test_contexts_are_read_no_further_than_somebody_looks(scripted):
+    client = scripted(*pages(shapes.page(shapes.CONTEXT_LINE, count=10**6)))
+    assert next(client.contexts())["id"] == shapes.CONTEXT
+    assert len(client.asked()) == 1
 
 
 def test_a_transcript_is_read_page_by_page_and_told_once(scripted):

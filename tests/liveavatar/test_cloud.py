@@ -13,6 +13,7 @@ from errors import (
     WrongState,
 )
 from liveavatar.cloud import LiveavatarCloud
+from liveavatar.contexts import name_of
 from liveavatar.doors import Door
 from sessions.order import SessionOrder
 from tests.liveavatar import shapes
@@ -104,6 +105,7 @@ def test_a_session_that_was_named_before_is_only_begun(cloud, client, named):
 def test_what_is_lost_before_the_start_has_surely_opened_nothing(
     cloud, client, named, call
 ):
+    client.kept = {"theirs": name_of(ADA.knowledge_base, ADA.opening_text)}
     client.fails[call] = LOST
     with pytest.raises(Unreachable) as caught:
         cloud.open(ADA, named.append)
