@@ -8,6 +8,7 @@ import shutil
 from dataclasses import fields
 from pathlib import Path
 
+import numpy  # noqa: F401 - approx stumbles over one that a room's thread half imported
 import pytest
 from sqlalchemy import make_url
 

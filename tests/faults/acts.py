@@ -13,6 +13,8 @@ from tests.sandbox_server import SandboxControl
 from tests.whole import Caller
 
 V1 = "/heygen/v1/streaming"
+HASTY_S = 0.6
+"""The patience of an app that is made to wait in vain; enough for what is not."""
 HOURS = 3600  # in seconds: longer than anybody waits
 SUCCESS = {"code": 100, "message": "success", "data": None}
 TASK = {**SUCCESS, "data": {"task_id": "t-1", "duration_ms": 900.0}}

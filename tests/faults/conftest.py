@@ -7,6 +7,7 @@ import pytest
 from errors import AppError
 from sessions.model import EndReason
 from tests.clouds import CLOUDS, HEYGEN, OPENAI_KEY
+from tests.faults.acts import HASTY_S
 from tests.faults.world import World
 from tests.sandbox_server import SandboxServer
 from tests.whole import Caller, whole_app
@@ -73,7 +74,7 @@ def call(app, sandbox, caplog):
 @pytest.fixture
 def hasty_with_cloud(app_on, cloud, call):
     """What `call` has begun, goes on here with a cloud that must be quick."""
-    return Caller(app_on(cloud, cloud_read_timeout_s=0.2))
+    return Caller(app_on(cloud, cloud_read_timeout_s=HASTY_S))
 
 
 @pytest.fixture

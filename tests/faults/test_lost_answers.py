@@ -4,7 +4,7 @@ import pytest
 
 from sessions.model import EndReason, State
 from tests.clouds import ANSWER, HEYGEN, LIVEAVATAR, TOKEN
-from tests.faults.acts import HOURS, SUCCESS, TASK, V1, opened, started
+from tests.faults.acts import HASTY_S, HOURS, SUCCESS, TASK, V1, opened, started
 from tests.waiting import until
 
 LOST = {
@@ -38,7 +38,7 @@ def world(make_world):
 def caller(world, make_world, how):
     """Who meets the fault: where patience is the matter, an app that has little."""
     if {"delay_s", "late_s"} & set(how):
-        return make_world(cloud_read_timeout_s=0.2).call
+        return make_world(cloud_read_timeout_s=HASTY_S).call
     return world.call
 
 
@@ -98,7 +98,7 @@ def test_a_named_session_whose_start_is_lost_is_ended_by_its_name(world, caller,
 @pytest.mark.parametrize("cloud", [LIVEAVATAR], ids=["liveavatar"])
 @pytest.mark.parametrize("how", [{"late_s": 1.5, "delay_s": 0}, {"delay_s": 1.0}])
 def test_a_named_session_that_begins_late_is_ended_then(make_world, how):
-    hasty = make_world(cloud_read_timeout_s=0.2)
+    hasty = make_world(cloud_read_timeout_s=HASTY_S)
     hasty.sandbox.fault(LIVEAVATAR.opens, **how)
     assert hasty.call.post("session/create").status_code == 504
     hasty.core.janitor.round()
