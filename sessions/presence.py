@@ -40,9 +40,8 @@ class Presence:
 
     def beat(self) -> None:
         """Say that this process is there; lead if nobody else does."""
-        now = self._now()
-        self._leases.hold(PRESENT + self.name, self.name, now)
-        self.leads = self._leases.hold(LEAD, self.name, now)
+        self._leases.hold(PRESENT + self.name, self.name, self._now)
+        self.leads = self._leases.hold(LEAD, self.name, self._now)
 
     def present(self) -> Collection[str]:
         """The names of everybody who is there; this process is, however it lags."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import (
@@ -43,21 +43,26 @@ class Leases:
         self._database = database
         self._for = timedelta(seconds=for_s)
 
-    def hold(self, name: str, holder: str, now: datetime) -> bool:
-        """Take or renew it; False while somebody else has it."""
-        free = or_(leases.c.holder == holder, leases.c.until < now)
-        renew = (
-            update(leases)
-            .where(leases.c.name == name, free)
-            .values(holder=holder, until=now + self._for)
-        )
-        first = insert(leases).values(name=name, holder=holder, until=now + self._for)
+    def hold(self, name: str, holder: str, now: Callable[[], datetime]) -> bool:
+        """Take or renew it; False while somebody else has it.
+
+        The clock is read when the row can be written: whoever had to wait for that
+        would else take a lease that is half over, or has run out already.
+        """
+        mine = leases.c.name == name
         with self._database.write() as connection:
-            if connection.execute(renew).rowcount:
+            # Where writers do not wait for each other, they do for a row.
+            connection.execute(select(leases.c.name).where(mine).with_for_update())
+            at = now()
+            lease = {"holder": holder, "until": at + self._for}
+            free = or_(leases.c.holder == holder, leases.c.until < at)
+            if connection.execute(
+                update(leases).where(mine, free).values(lease)
+            ).rowcount:
                 return True
             with connection.begin_nested() as attempt:
                 try:
-                    connection.execute(first)
+                    connection.execute(insert(leases).values(name=name, **lease))
                 except IntegrityError:
                     attempt.rollback()
                     return False
