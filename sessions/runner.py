@@ -62,7 +62,8 @@ class Runner:
     def round(self) -> None:
         """Do a round, if this process leads; first, end what the dead left."""
         if self._presence.leads:
-            self._janitor.end_what_was_left(self._presence.present())
+            if self._presence.knows_who_is_gone():
+                self._janitor.end_what_was_left(self._presence.present())
             self._janitor.round()
 
     def _repeat(self, act: Callable[[], None], every_s: float) -> None:

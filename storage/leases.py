@@ -37,11 +37,14 @@ class Leases:
     Args:
         database: Where the rows are.
         for_s: Seconds a lease lasts without being renewed.
+
+    Attributes:
+        last: How long a lease lasts without being renewed.
     """
 
     def __init__(self, *, database: Database, for_s: float) -> None:
         self._database = database
-        self._for = timedelta(seconds=for_s)
+        self.last = timedelta(seconds=for_s)
 
     def hold(self, name: str, holder: str, now: Callable[[], datetime]) -> bool:
         """Take or renew it; False while somebody else has it.
@@ -54,7 +57,7 @@ class Leases:
             # Where writers do not wait for each other, they do for a row.
             connection.execute(select(leases.c.name).where(mine).with_for_update())
             at = now()
-            lease = {"holder": holder, "until": at + self._for}
+            lease = {"holder": holder, "until": at + self.last}
             free = or_(leases.c.holder == holder, leases.c.until < at)
             if connection.execute(
                 update(leases).where(mine, free).values(lease)

@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from sessions.core import LEASE_S
 from sessions.presence import Presence
+from sessions.runner import HEARTBEAT_S
 from storage.database import Database
 from storage.leases import Leases
 
@@ -72,3 +73,45 @@ def test_a_beat_that_had_to_wait_counts_from_when_it_was_written(
             beat.result(10)
     assert first.name in second.present()
     assert second.name in first.present()
+
+
+def live_on(presence, clock, seconds):
+    for _ in range(round(seconds / HEARTBEAT_S)):
+        clock.advance(HEARTBEAT_S)
+        presence.beat()
+
+
+def test_who_has_just_come_cannot_tell_who_is_gone(come, clock):
+    presence = come()
+    live_on(presence, clock, LEASE_S / 2)
+    assert not presence.knows_who_is_gone()
+    live_on(presence, clock, HEARTBEAT_S)
+    assert presence.knows_who_is_gone()
+
+
+LONG_S = LEASE_S - HEARTBEAT_S  # another's lease may be over after so long a pause
+
+
+@pytest.mark.parametrize("pause_s", [2 * HEARTBEAT_S, LONG_S])
+def test_who_could_not_beat_for_a_while_gives_the_others_their_time(
+    come, clock, pause_s
+):
+    presence = come()
+    live_on(presence, clock, LEASE_S)
+    clock.advance(pause_s)
+    was_short = pause_s < LONG_S
+    assert presence.knows_who_is_gone() is was_short
+    presence.beat()
+    assert presence.knows_who_is_gone() is was_short
+    live_on(presence, clock, LEASE_S / 2)
+    assert presence.knows_who_is_gone() is was_short
+    live_on(presence, clock, HEARTBEAT_S)
+    assert presence.knows_who_is_gone()
+
+
+def test_who_comes_again_begins_again(come, clock):
+    presence = come()
+    live_on(presence, clock, LEASE_S)
+    presence.come()
+    presence.beat()
+    assert not presence.knows_who_is_gone()

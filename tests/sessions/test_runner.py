@@ -52,6 +52,20 @@ def make_process(database, clock):
     return lambda: Process(database, clock)
 
 
+@pytest.fixture
+def live_on(clock):
+    """Lets processes live together for so many seconds, or a little longer."""
+
+    def live_on(*processes, seconds=LEASE_S):
+        began = clock()
+        while (clock() - began).total_seconds() < seconds:
+            clock.advance(HEARTBEAT_S)
+            for process in processes:
+                process.live()
+
+    return live_on
+
+
 def test_of_many_processes_one_leads(make_process, clock):
     processes = [make_process().come() for _ in range(4)]
     for _ in range(20):
@@ -80,16 +94,44 @@ def test_a_leader_that_goes_lets_the_next_one_lead_at_once(make_process):
     assert (leader.presence.leads, other.presence.leads) == (False, True)
 
 
-def test_the_leader_knows_who_is_there(make_process, clock):
+def test_the_leader_knows_who_is_there(make_process, clock, live_on):
     first, second = make_process().come(), make_process().come()
     second.presence.beat()
-    first.presence.beat()
-    second.runner.round()
+    live_on(first, second)
     names = {first.presence.name, second.presence.name}
-    assert second.janitor.told == [names]
-    clock.advance(LEASE_S + 0.1)
-    second.live()
+    assert second.janitor.told[-1] == names
+    live_on(second, seconds=LEASE_S + 0.1)
     assert second.janitor.told[-1] == {second.presence.name}
+
+
+def test_what_a_dead_process_left_is_ended_soon_after_the_restart(
+    make_process, clock, live_on
+):
+    dead, heir = make_process().come(), make_process()
+    dead.live()
+    came_at = clock()
+    heir.come()
+    while not heir.janitor.told:
+        live_on(heir, seconds=HEARTBEAT_S)
+    assert heir.janitor.told == [{heir.presence.name}]
+    # What has to be seen of itself is seen while the dead one's lease runs out.
+    assert (clock() - came_at).total_seconds() <= LEASE_S + HEARTBEAT_S < 5
+
+
+def test_a_leader_that_could_not_beat_takes_nobody_for_dead(
+    make_process, clock, live_on
+):
+    leader, other = make_process().come(), make_process().come()
+    live_on(leader, other)
+    told, rounds = len(leader.janitor.told), leader.janitor.rounds
+    clock.advance(LEASE_S + 0.1)  # in which nobody could write
+    leader.runner.round()
+    leader.live()
+    assert leader.presence.leads
+    assert leader.janitor.rounds == rounds + 2
+    assert len(leader.janitor.told) == told
+    live_on(leader, other)
+    assert leader.janitor.told[-1] == {leader.presence.name, other.presence.name}
 
 
 def test_a_process_that_lags_never_takes_itself_for_dead(make_process, clock):
