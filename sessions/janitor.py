@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Collection, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from functools import partial
 
 from errors import AppError, WrongState
 from sessions.account import Accounts
+from sessions.hands import Begun, Hands, finish
 from sessions.model import EndReason, Session, State
 from sessions.presence import came_at
 from sessions.reconcile import Reconciler
@@ -19,7 +20,7 @@ log = logging.getLogger(__name__)
 
 # An opening that outlasted every timeout has lost its worker.
 OPENING_FOR = timedelta(seconds=75)
-AT_ONCE = 16
+AT_ONCE = 32
 
 
 class Janitor:
@@ -45,15 +46,27 @@ class Janitor:
         self._farewell = farewell
         self._now = now
         self._accounts = Accounts(ledger=service.ledger, policy=service.policy, now=now)
+        self._spent = Spent()
         self._reconciled_at: datetime | None = None
+        # An end never waits for a hand that holds something else.
+        self._enders = Hands(AT_ONCE, "ending what is over")
+        self._carers = Hands(AT_ONCE, "caring for sessions")
+        self._bookkeeper = Hands(1, "reconciling")
 
-    def round(self) -> None:
-        """Do what is due now; a session that fails does not keep the others."""
-        sessions, spent = self._accounts.unended()
-        self._each(lambda session: self._attend(session, spent), sessions)
-        self._reconcile(sessions)
+    def round(self, within_s: float | None = None) -> None:
+        """Do what is due now; a session that fails does not keep the others.
 
-    def end_what_was_left(self, present: Collection[str]) -> None:
+        Args:
+            within_s: How long to wait for what it begins; without it, until all of it
+                is done. What takes longer goes on, and no later round begins it again.
+        """
+        sessions, self._spent = self._accounts.unended()
+        finish([self._begin(session) for session in sessions], within_s)
+        finish([self._reconcile(sessions)], within_s)
+
+    def end_what_was_left(
+        self, present: Collection[str], within_s: float | None = None
+    ) -> None:
         """End what belonged to processes that died.
 
         A session that is older than everybody who is there has lost its server. One
@@ -61,6 +74,7 @@ class Janitor:
 
         Args:
             present: The names of the processes that are there.
+            within_s: See `round`.
         """
         eldest = min(came_at(name) for name in present)
         left = [
@@ -69,40 +83,58 @@ class Janitor:
             if session.created_at < eldest
             or (session.worker not in present and _is_in_hand(session))
         ]
-        self._each(self._end_left, [s for s in left if not _is_put_off(s)])
+        begun = [
+            self._enders.take((s.id, Due.END), partial(self._end_left, s))
+            for s in left
+            if not _is_put_off(s)
+        ]
+        finish(begun, within_s)
+
+    def stop(self) -> None:
+        """Begin nothing any more; nothing that hangs is waited for."""
+        for hands in (self._enders, self._carers, self._bookkeeper):
+            hands.stop()
 
     def _end_left(self, session: Session) -> None:
-        if session.state is State.OPENING:
-            self._service.states.doubt(session)
-        elif session.cloud_session_id:
+        if session.state is State.OPENING or session.cloud_session_id:
             self._end(session, session.end_reason or EndReason.RECONCILED)
 
-    def _each(
-        self, act: Callable[[Session], None], sessions: Sequence[Session]
-    ) -> None:
-        """Do it for all of them at once: one slow call shall not delay the others."""
-        if not sessions:
-            return
-        with ThreadPoolExecutor(min(AT_ONCE, len(sessions))) as pool:
-            list(pool.map(act, sessions))
-
-    def _attend(self, session: Session, spent: Spent) -> None:
+    def _begin(self, session: Session) -> Begun | None:
+        """Have done what is due to it, unless that is in hand already."""
         try:
-            self._do_what_is_due(session, spent)
+            due = self._verdict(session).due
+            if due is Due.NOTHING:
+                return None
+            hands = self._enders if due is Due.END else self._carers
+            act = partial(self._attend, session, due)
+            return hands.take((session.id, due), act)
+        except Exception as error:
+            # Whatever it was, the others have their turn.
+            log.error("session %s: %s", session.id, type(error).__name__)
+            return None
+
+    def _attend(self, session: Session, due: Due) -> None:
+        try:
+            verdict = self._verdict(session)
+            if verdict.due is due:
+                self._do(session, verdict)
         except WrongState:
             log.debug("session %s was moved by somebody else", session.id)
         except AppError as error:
             log.warning("session %s: %s", session.id, error.code)
 
-    def _do_what_is_due(self, session: Session, spent: Spent) -> None:
+    def _verdict(self, session: Session) -> Verdict:
+        """What is due to it now, whatever its state."""
         now = self._now()
         if session.state in (State.OPEN, State.LIVE):
-            self._do(session, self._judge(session, spent, now))
-        elif session.state is State.OPENING:
-            if now - session.created_at > OPENING_FOR:
-                self._service.states.doubt(session)
-        elif session.cloud_session_id and _is_due(session, now):
-            self._end(session, session.end_reason or EndReason.ERROR)
+            return self._judge(session, self._spent, now)
+        if session.state is State.OPENING:
+            is_over = now - session.created_at > OPENING_FOR
+        else:
+            is_over = bool(session.cloud_session_id) and _is_due(session, now)
+        return Verdict(
+            due=Due.END if is_over else Due.NOTHING, reason=session.end_reason
+        )
 
     def _judge(self, session: Session, spent: Spent, now: datetime) -> Verdict:
         return judge(
@@ -137,6 +169,9 @@ class Janitor:
             self._service.speak(session.id, line)
 
     def _end(self, session: Session, reason: EndReason) -> None:
+        if session.state is State.OPENING:
+            self._service.states.doubt(session)
+            return
         try:
             self._service.close(session.id, reason)
         except WrongState:
@@ -144,7 +179,7 @@ class Janitor:
         except AppError as error:
             log.warning("session %s could not be ended: %s", session.id, error.code)
 
-    def _reconcile(self, sessions: Sequence[Session]) -> None:
+    def _reconcile(self, sessions: Sequence[Session]) -> Begun | None:
         now = self._now()
         every = timedelta(seconds=self._service.policy.reconcile_every_s)
         in_doubt = any(
@@ -152,8 +187,13 @@ class Janitor:
         )
         rested = self._reconciled_at is None or now - self._reconciled_at >= every
         if not (rested or in_doubt):
-            return
-        self._reconciled_at = now
+            return None
+        begun = self._bookkeeper.take("the list", self._hold_against_the_list)
+        if begun is not None:
+            self._reconciled_at = now
+        return begun
+
+    def _hold_against_the_list(self) -> None:
         try:
             self._reconciler.round()
         except AppError as error:

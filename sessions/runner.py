@@ -12,6 +12,8 @@ from sessions.presence import Presence
 log = logging.getLogger(__name__)
 
 HEARTBEAT_S = 0.75
+# What hangs for longer is left to itself: what becomes due meanwhile cannot wait.
+WITHIN_S = 0.25
 
 
 class Runner:
@@ -55,6 +57,7 @@ class Runner:
     def stop(self) -> None:
         """End, and let another process take over at once."""
         self._over.set()
+        self._janitor.stop()
         for thread in self._threads:
             thread.join(HEARTBEAT_S)
         self._presence.go()
@@ -63,8 +66,8 @@ class Runner:
         """Do a round, if this process leads; first, end what the dead left."""
         if self._presence.leads:
             if self._presence.knows_who_is_gone():
-                self._janitor.end_what_was_left(self._presence.present())
-            self._janitor.round()
+                self._janitor.end_what_was_left(self._presence.present(), WITHIN_S)
+            self._janitor.round(WITHIN_S)
 
     def _repeat(self, act: Callable[[], None], every_s: float) -> None:
         while True:

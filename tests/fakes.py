@@ -21,7 +21,8 @@ class FakeCloud:
     Attributes:
         calls: Every call in order, as (verb, first argument after the session).
         fails: Errors to raise, by verb; each is raised once.
-        gates: Events a verb waits for before it answers, by verb.
+        gates: Events a verb waits for before it answers, by verb; or for one session
+            only, as in "close cloud-1", where that is the first argument.
         listed: What its own list shows.
         more: Further members of what it answers to open.
         lasted: Seconds that ended sessions lasted, by id.
@@ -136,8 +137,9 @@ class FakeCloud:
     def _called(self, verb: str, what: Any) -> None:
         self.calls.append((verb, what))
         self.entered.release()
-        if verb in self.gates:
-            assert self.gates[verb].wait(10), f"nobody opened the gate of {verb}"
+        gate = self.gates.get(verb) or self.gates.get(f"{verb} {what}")
+        if gate:
+            assert gate.wait(10), f"nobody opened the gate of {verb}"
         error = self.fails.pop(verb, None)
         if error is not None:
             raise error

@@ -1,11 +1,22 @@
 import pytest
 
+from sessions.model import CloudSession
 from sessions.order import SessionOrder
 from tests.cores import TestClock, a_janitor, a_service
 from tests.fakes import FakeCloud
 from tests.sessions.face import a_face
 
 ANSWER = {"type": "answer", "sdp": "v=0"}
+
+
+class HonestCloud(FakeCloud):
+    """Its list shows what it has opened and nobody has closed."""
+
+    def live(self):
+        super().live()
+        closed = {what for verb, what in self.calls if verb == "close"}
+        ids = {f"cloud-{number}" for number in range(1, self.opened + 1)} - closed
+        return [CloudSession(cloud_session_id=one, state="new") for one in ids]
 
 
 @pytest.fixture

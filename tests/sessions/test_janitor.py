@@ -6,23 +6,11 @@ import pytest
 
 from errors import Rejected, TimedOut, UpstreamError
 from sessions.limits import Limits
-from sessions.model import CloudSession, EndReason, State
+from sessions.model import EndReason, State
 from sessions.order import SessionOrder
 from storage.types import ticks
 from tests.cores import NOON, a_janitor
-from tests.fakes import FakeCloud
-from tests.sessions.conftest import ANSWER
-
-
-class HonestCloud(FakeCloud):
-    """Its list shows what it has opened and nobody has closed."""
-
-    def live(self):
-        super().live()
-        closed = {what for verb, what in self.calls if verb == "close"}
-        ids = {f"cloud-{number}" for number in range(1, self.opened + 1)} - closed
-        return [CloudSession(cloud_session_id=one, state="new") for one in ids]
-
+from tests.sessions.conftest import ANSWER, HonestCloud
 
 LATE = TimedOut("late", upstream="fake")
 
@@ -118,6 +106,19 @@ def test_one_that_fails_does_not_keep_the_others(service, janitor, cloud, clock,
     janitor.round()
     states = {service.find(session_id).state for session_id in (live, other)}
     assert states == {State.CLOSING, State.CLOSED}
+
+
+def test_one_that_cannot_be_judged_does_not_keep_the_others(
+    make_service, clock, caplog
+):
+    service = make_service(limits=Limits(session_credits=0.3))
+    odd, other = (service.open(SessionOrder()) for _ in range(2))
+    odd = service.find(odd.cloud_session_id)
+    service.ledger.note(odd.id, tariff="nobody's tariff")
+    clock.advance(100)
+    a_janitor(service, clock).round()
+    assert service.find(other.cloud_session_id).end_reason is EndReason.BUDGET
+    assert f"{odd.id}: KeyError" in caplog.text
 
 
 def test_a_limit_warns_once_says_goodbye_once_and_ends(make_service, cloud, clock):

@@ -21,12 +21,15 @@ class CountingJanitor(Janitor):
         self.told = []
         self.turned = threading.Event()
 
-    def end_what_was_left(self, present):
+    def end_what_was_left(self, present, within_s=None):
         self.told.append(present)
 
-    def round(self):
+    def round(self, within_s=None):
         self.rounds += 1
         self.turned.set()
+
+    def stop(self):
+        pass
 
 
 class Process:
@@ -160,8 +163,8 @@ def test_a_round_that_fails_is_not_the_last_one(make_process, caplog):
     process = make_process()
     turn = process.janitor.round
 
-    def fail_first():
-        turn()
+    def fail_first(within_s):
+        turn(within_s)
         if process.janitor.rounds == 1:
             raise ZeroDivisionError
 
