@@ -10,7 +10,7 @@ from functools import partial
 from errors import AppError, WrongState
 from sessions.account import Accounts
 from sessions.hands import Begun, Hands, finish
-from sessions.model import EndReason, Session, State
+from sessions.model import ENDED, EndReason, Session, State
 from sessions.presence import came_at
 from sessions.reconcile import Reconciler
 from sessions.service import SessionService
@@ -106,15 +106,21 @@ class Janitor:
             if due is Due.NOTHING:
                 return None
             hands = self._enders if due is Due.END else self._carers
-            act = partial(self._attend, session, due)
+            act = partial(self._attend, session.id, due)
             return hands.take((session.id, due), act)
         except Exception as error:
             # Whatever it was, the others have their turn.
             log.error("session %s: %s", session.id, type(error).__name__)
             return None
 
-    def _attend(self, session: Session, due: Due) -> None:
+    def _attend(self, session_id: str, due: Due) -> None:
+        """Do what was due, unless that has changed since the round looked.
+
+        It may have waited for a free hand while its viewer came back, or while what
+        was due was done.
+        """
         try:
+            session = self._service.find(session_id)
             verdict = self._verdict(session)
             if verdict.due is due:
                 self._do(session, verdict)
@@ -212,6 +218,8 @@ def _is_put_off(session: Session) -> bool:
 
 def _is_due(session: Session, now: datetime) -> bool:
     """Whether an unconfirmed end is to be tried again; its first try gets its time."""
+    if session.state in ENDED:
+        return False
     if session.retry_at is not None:
         return now >= session.retry_at
     return session.state is State.DOUBTFUL
