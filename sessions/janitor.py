@@ -125,9 +125,9 @@ class Janitor:
             if verdict.due is due:
                 self._do(session, verdict)
         except WrongState:
-            log.debug("session %s was moved by somebody else", session.id)
+            log.debug("session %s was moved by somebody else", session_id)
         except AppError as error:
-            log.warning("session %s: %s", session.id, error.code)
+            log.warning("session %s: %s", session_id, error.code)
 
     def _verdict(self, session: Session) -> Verdict:
         """What is due to it now, whatever its state."""

@@ -73,11 +73,13 @@ class Reconciler:
                 continue
             if self._cloud.has_ended(cloud_id or ""):
                 self._states.lost(session)
-        unclear = self._adopt(self._strangers(listed), opening)
+        unclear = self._adopt(self._strangers(listed, asked_at), opening)
         if not unclear:
             self._give_up(asked_at)
 
-    def _strangers(self, listed: Mapping[str, CloudSession]) -> list[CloudSession]:
+    def _strangers(
+        self, listed: Mapping[str, CloudSession], asked_at: datetime
+    ) -> list[CloudSession]:
         """Stop what the ledger has ended; what it does not know is a stranger."""
         strangers = []
         for entry in listed.values():
@@ -86,7 +88,8 @@ class Reconciler:
             except NotFound:
                 strangers.append(entry)
                 continue
-            if session.state in ENDED:
+            # One that ended since may be on the list still.
+            if session.state in ENDED and _ended_before(session, asked_at):
                 log.warning("session %s ran on at the cloud; stopping it", session.id)
                 self._stop(entry.cloud_session_id)
         return strangers
@@ -144,6 +147,10 @@ class Reconciler:
                 entry.cloud_session_id,
                 entry.state,
             )
+
+
+def _ended_before(session: Session, at: datetime) -> bool:
+    return session.ended_at is None or session.ended_at <= at
 
 
 def _is_running(session: Session) -> bool:

@@ -46,6 +46,19 @@ def test_what_the_ledger_ended_is_stopped_at_the_cloud(service, cloud, live, rec
     assert service.find(live).end_reason is EndReason.CLIENT
 
 
+def test_what_ended_while_the_list_was_made_is_not_ended_again(
+    service, cloud, clock, live, reconcile, monkeypatch
+):
+    def live_still():
+        clock.advance(1)
+        service.close(live, EndReason.CLIENT)
+        return [entry(live)]
+
+    monkeypatch.setattr(cloud, "live", live_still)
+    reconcile()
+    assert cloud.verbs().count("close") == 1
+
+
 def test_what_the_cloud_lost_is_over_and_costs_what_the_cloud_says(
     service, cloud, clock, live, reconcile
 ):
