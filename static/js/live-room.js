@@ -12,6 +12,7 @@ import { Room } from './room.js';
  * @property {'server' | 'page'} commands_by
  */
 /** @typedef {{ event_type?: string, source_event_id?: string | null, text?: string }} LiveEvent */
+/** @typedef {{ task_id: string, unasked?: boolean }} Spoken Unasked: of the cloud's own accord. */
 
 // Source: docs.liveavatar.com, "LiveKit events".
 const FROM_AGENT = 'agent-response';
@@ -19,6 +20,9 @@ const TO_AGENT = 'agent-control';
 
 export class LiveRoom extends Room {
   #data;
+  /** Our name for what is being said of the cloud's own accord; blank for nothing. */
+  #unasked = '';
+  #named = 0;
 
   /**
    * @param {any} client livekit-client
@@ -61,17 +65,27 @@ export class LiveRoom extends Room {
   read(payload, sender, topic) {
     const trusted = sender === 'heygen' || sender.startsWith('liveavatar-agent-');
     const event = topic === FROM_AGENT && trusted ? messageOf(payload) : null;
-    return event ? heygensWords(event) : [];
+    return event ? heygensWords(event, this.#taskOf(event)) : [];
+  }
+
+  /** @param {LiveEvent} event @returns {Spoken} */
+  #taskOf({ event_type: kind, source_event_id: id }) {
+    if (id) return { task_id: id };
+    // Nobody's command, so nobody's id: greetings, and answers to what was said aloud. Each
+    // is another speech than the one before.
+    if (kind === 'avatar.speak_started') this.#unasked = `unasked-${++this.#named}`;
+    const task_id = this.#unasked;
+    if (kind === 'avatar.speak_ended') this.#unasked = '';
+    return { task_id, unasked: true };
   }
 }
 
-/** @param {LiveEvent} event */
-export function heygensWords({ event_type: kind = '', source_event_id: id, text = '' }) {
-  const task_id = id ?? '';
-  if (kind === 'avatar.speak_started') return [{ type: 'avatar_start_talking', task_id }];
-  if (kind === 'avatar.speak_ended') return [{ type: 'avatar_stop_talking', task_id }];
+/** @param {LiveEvent} event @param {Spoken} task What it tells of, where the avatar speaks. */
+function heygensWords({ event_type: kind = '', text = '' }, task) {
+  if (kind === 'avatar.speak_started') return [{ type: 'avatar_start_talking', ...task }];
+  if (kind === 'avatar.speak_ended') return [{ type: 'avatar_stop_talking', ...task }];
   if (kind === 'avatar.transcription')
-    return [{ type: 'avatar_talking_message', task_id, message: text }];
+    return [{ type: 'avatar_talking_message', ...task, message: text }];
   if (kind === 'user.speak_started') return [{ type: 'user_start' }];
   if (kind === 'user.speak_ended') return [{ type: 'user_stop' }];
   if (kind === 'user.transcription')

@@ -1,0 +1,89 @@
+"""What LiveAvatar says of its own accord, and so without an id, as the page's turns."""
+
+import pytest
+
+# Tells a story to a room in which nothing else happens. Gives the turns as they are in
+# the end, the words that were seen to be said, and how much the room was sent.
+TELL = """async ([kind, story]) => {
+  const { LiveRoom } = await import('/static/js/live-room.js');
+  const { RoomSpeech } = await import('/static/js/room-speech.js');
+  const { Speech } = await import('/static/js/speech.js');
+  let sent = 0;
+  class Room {
+    localParticipant = { publishData: async () => (sent += 1) };
+    on() {
+      return this;
+    }
+  }
+  const room = new LiveRoom({ Room }, { session_id: 'it', commands_by: 'page' }, null);
+  const answer = Promise.withResolvers();
+  const routes = { greet: () => answer.promise, interrupt: async () => {} };
+  const speech = new { Speech, RoomSpeech }[kind]({ routes, sessionId: 'it' });
+  const [turns, said] = [new Set(), []];
+  speech.addEventListener('turn', ({ detail }) => turns.add(detail));
+  speech.addEventListener('task', ({ detail }) => room.speak(detail));
+  speech.addEventListener('speaking', ({ detail }) => said.push(detail.text));
+  const tell = (event_type, text) => {
+    const event = { event_type, text, source_event_id: null };
+    const payload = new TextEncoder().encode(JSON.stringify(event));
+    for (const one of room.read(payload, 'heygen', 'agent-response')) speech.hear(one);
+  };
+  let greeted = null;
+  const acts = {
+    greet: () => void (greeted = speech.greet()),
+    greetsItself: () => {
+      answer.resolve({ data: { text: 'Hello!', tasks: [] } });
+      return greeted;
+    },
+    cutIn: () => speech.cutIn(),
+    cutInVainly: () => {
+      routes.interrupt = () => Promise.reject(new Error('No.'));
+      return speech.cutIn();
+    },
+  };
+  for (const [act, ...given] of story) {
+    if (acts[act]) await acts[act]();
+    else tell(act, ...given);
+  }
+  const shown = [...turns].filter(({ state }) => state !== 'dropped');
+  return {
+    turns: shown.map(({ prompt, words, state }) => [prompt, words, state]),
+    said: said.filter(Boolean),
+    sent,
+  };
+}"""
+ITS_GREETING = [["avatar.speak_started"], ["avatar.transcription", "Hello!"]]
+OVER = ["avatar.speak_ended"]
+
+
+@pytest.fixture
+def tell(blank):
+    return lambda kind, *story: blank.evaluate(TELL, [kind, story])
+
+
+def answered(question, answer):
+    return (
+        ["user.transcription", question],
+        ["avatar.speak_started"],
+        ["avatar.transcription", answer],
+        OVER,
+    )
+
+
+def test_each_answer_to_what_is_said_aloud_is_a_speech_of_its_own(tell):
+    told = tell(
+        "RoomSpeech",
+        *(*ITS_GREETING, OVER),
+        *answered("Who?", "Maya."),
+        *answered("Where?", "Here."),
+    )
+    (_greeting, first, second) = told["turns"]
+    assert [first[:2], second[:2]] == [["Who?", "Maya."], ["Where?", "Here."]]
+    assert told["said"] == ["Hello!", "Maya.", "Here."]
+
+
+def test_after_an_interrupt_the_next_answer_is_heard(tell):
+    cut = ["cutIn"]
+    told = tell("RoomSpeech", *ITS_GREETING, cut, OVER, *answered("Who?", "Maya."))
+    assert told["turns"][1][:2] == ["Who?", "Maya."]
+    assert told["said"] == ["Hello!", "Maya."]
