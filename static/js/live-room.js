@@ -36,7 +36,9 @@ export class LiveRoom extends Room {
 
   /** Have it said, where the server cannot. @param {import('./turn.js').Task} task */
   async speak({ task_id: event_id, text }) {
-    if (this.#sendsCommands) await this.command('avatar.speak_text', { event_id, text });
+    // Without words it is what the room has told of, and is being said already.
+    if (text && this.#sendsCommands)
+      await this.command('avatar.speak_text', { event_id, text });
   }
 
   /** Have it silent, where the server cannot. */

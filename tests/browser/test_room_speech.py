@@ -82,6 +82,10 @@ def test_each_answer_to_what_is_said_aloud_is_a_speech_of_its_own(tell):
     assert told["said"] == ["Hello!", "Maya.", "Here."]
 
 
+def test_what_the_cloud_says_is_not_sent_to_be_said(tell):
+    assert tell("RoomSpeech", *ITS_GREETING, OVER)["sent"] == 0
+
+
 def test_after_an_interrupt_the_next_answer_is_heard(tell):
     cut = ["cutIn"]
     told = tell("RoomSpeech", *ITS_GREETING, cut, OVER, *answered("Who?", "Maya."))
