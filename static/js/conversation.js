@@ -24,6 +24,7 @@ export class Conversation {
 
   /** Draw a turn, new or changed. @param {Turn} turn @param {string} speaker */
   draw(turn, speaker) {
+    if (turn.state === 'dropped') return this.#remove(turn);
     const atEnd = this.#box.scrollHeight - this.#box.scrollTop - this.#box.clientHeight < 80;
     this.#empty.hidden = true;
     if (!this.#bubbles.has(turn)) this.#add(turn, speaker);
@@ -67,6 +68,12 @@ export class Conversation {
     const bubble = make('li', { class: 'bubble theirs' }, words, dots, foot, note);
     this.#list.append(bubble);
     this.#bubbles.set(turn, { bubble, words, note, mark });
+  }
+
+  /** @param {Turn} turn */
+  #remove(turn) {
+    this.#bubbles.get(turn)?.bubble.remove();
+    this.#empty.hidden = this.#list.childElementCount > 0;
   }
 }
 

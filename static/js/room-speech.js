@@ -3,6 +3,7 @@
 
 import { Breath } from './breath.js';
 import { Speech, whenAccepted } from './speech.js';
+import { OVER } from './turn.js';
 
 /** @typedef {import('./turn.js').Turn} Turn */
 /**
@@ -171,7 +172,7 @@ export class RoomSpeech extends Speech {
 
   /** @param {Turn} turn */
   #onTurn(turn) {
-    const over = ['said', 'interrupted', 'failed'].includes(turn.state);
+    const over = OVER.has(turn.state);
     if (!over) this.#turn ??= turn;
     else if (this.#turn === turn) this.#turn = null;
     if (over || turn.state === 'speaking') this.#answer.end();

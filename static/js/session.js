@@ -132,6 +132,8 @@ export class Session extends EventTarget {
       if (attempt !== this.#attempt) return;
       this.#log('Live.');
       this.#move({ state: 'live' });
+      // A cloud that greets by itself waits for nobody.
+      this.#settle();
     } catch (error) {
       this.#fail(attempt, error);
     }

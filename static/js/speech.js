@@ -96,6 +96,11 @@ export class Speech extends Turns {
     try {
       const spoken = await whenAccepted(turn, send);
       const tasks = tasksOf(spoken, turn.words);
+      if (turn.kind === 'greeting' && !tasks.length) {
+        // The cloud greets by itself: its room tells when, and in which words.
+        this.dropped(turn);
+        return true;
+      }
       this.answered(turn, {
         words: wordsOf(spoken, tasks, turn.words),
         tasks,

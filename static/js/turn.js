@@ -9,11 +9,15 @@ import { lengthMs, saidOf } from './pace.js';
  */
 /**
  * `pending` waits for words or the voice, `queued` has all its words and waits for the
- * voice; the last three are final.
- * @typedef {'pending' | 'queued' | 'speaking' | 'said' | 'interrupted' | 'failed'} TurnState
+ * voice; those that are OVER are final.
+ * @typedef {'pending' | 'queued' | 'speaking' | 'said' | 'interrupted' | 'failed' | 'dropped'}
+ *   TurnState
  */
 /** @typedef {{ startedAt: number, over: boolean }} Heard What was heard of a task, and when. */
 /** @typedef {{ text: string, task?: Task }} Sentence Without a task until the cloud has it. */
+
+/** @type {ReadonlySet<TurnState>} */
+export const OVER = new Set(['said', 'interrupted', 'failed', 'dropped']);
 
 /** Its words are all that is to be shown: after an interrupt, those that were said. */
 export class Turn {

@@ -3,7 +3,7 @@
 
 import { Breath } from './breath.js';
 import { lengthMs } from './pace.js';
-import { Turn } from './turn.js';
+import { OVER, Turn } from './turn.js';
 
 /** @typedef {import('./turn.js').Heard} Heard */
 /** @typedef {import('./turn.js').Task} Task */
@@ -133,6 +133,11 @@ export class Turns extends EventTarget {
     return false;
   }
 
+  /** None of it is to be said, unless some is heard already. @param {Turn} turn */
+  dropped(turn) {
+    if (this.#open.has(turn) && !turn.tasks.length) this.#become(turn, 'dropped');
+  }
+
   /** Whose words a task says; null where that is not known. @param {string} taskId */
   turnOf(taskId) {
     return this.#known.get(taskId)?.turn ?? null;
@@ -237,7 +242,7 @@ export class Turns extends EventTarget {
   /** @param {Turn} turn @param {import('./turn.js').TurnState} state */
   #become(turn, state) {
     turn.state = state;
-    if (['said', 'interrupted', 'failed'].includes(state)) this.#open.delete(turn);
+    if (OVER.has(state)) this.#open.delete(turn);
     this.#fire('turn', turn);
   }
 

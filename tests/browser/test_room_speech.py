@@ -52,6 +52,28 @@ TELL = """async ([kind, story]) => {
     sent,
   };
 }"""
+# Starts a session whose cloud speaks before the picture is there; gives its last state.
+START = """async () => {
+  const { Session } = await import('/static/js/session.js');
+  const detail = { type: 'avatar_start_talking', task_id: 'its-own', unasked: true };
+  class Line extends EventTarget {
+    async accept() {}
+    async answer() {}
+    async ready() {
+      this.dispatchEvent(new CustomEvent('message', { detail }));
+    }
+    close() {}
+  }
+  const routes = new Proxy({}, { get: () => async () => ({ session_id: 'it' }) });
+  const session = new Session({ routes, makeLine: () => new Line() });
+  let last = '';
+  session.addEventListener('state', ({ detail }) => (last = detail.state));
+  await session.create({});
+  await session.start();
+  const state = last;
+  session.leave();
+  return state;
+}"""
 ITS_GREETING = [["avatar.speak_started"], ["avatar.transcription", "Hello!"]]
 OVER = ["avatar.speak_ended"]
 
@@ -82,6 +104,21 @@ def test_each_answer_to_what_is_said_aloud_is_a_speech_of_its_own(tell):
     assert told["said"] == ["Hello!", "Maya.", "Here."]
 
 
+@pytest.mark.parametrize(
+    "story",
+    [
+        (["greet"], ["greetsItself"], *ITS_GREETING),
+        (["greet"], *ITS_GREETING, ["greetsItself"]),
+        (*ITS_GREETING, ["greet"], ["greetsItself"]),
+    ],
+    ids=["later", "meanwhile", "before"],
+)
+def test_a_cloud_that_greets_by_itself_is_shown_to_greet_once(tell, story):
+    told = tell("RoomSpeech", *story)
+    assert told["turns"] == [["", "Hello!", "speaking"]]
+    assert told["said"] == ["Hello!"]
+
+
 def test_what_the_cloud_says_is_not_sent_to_be_said(tell):
     assert tell("RoomSpeech", *ITS_GREETING, OVER)["sent"] == 0
 
@@ -91,3 +128,7 @@ def test_after_an_interrupt_the_next_answer_is_heard(tell):
     told = tell("RoomSpeech", *ITS_GREETING, cut, OVER, *answered("Who?", "Maya."))
     assert told["turns"][1][:2] == ["Who?", "Maya."]
     assert told["said"] == ["Hello!", "Maya."]
+
+
+def test_a_cloud_that_speaks_before_the_start_is_over_is_seen_to_speak(blank):
+    assert blank.evaluate(START) == "speaking"
