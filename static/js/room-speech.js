@@ -6,13 +6,7 @@ import { Speech, whenAccepted } from './speech.js';
 import { OVER } from './turn.js';
 
 /** @typedef {import('./turn.js').Turn} Turn */
-/**
- * One event of the room.
- * @typedef {object} RoomEvent
- * @property {string} [type]
- * @property {string} [task_id]
- * @property {string} [message] A piece of a text, its spaces inside.
- */
+/** @typedef {import('./speech.js').CloudEvent} CloudEvent */
 
 // Shorter than what Turns takes for a breath: who says no more by then has finished.
 const SENTENCES_WITHIN_MS = 800;
@@ -95,7 +89,7 @@ export class RoomSpeech extends Speech {
     super.settled();
   }
 
-  /** @param {RoomEvent} event */
+  /** @param {CloudEvent} event */
   hear({ type, task_id: id = '', message = '' }) {
     if (type === 'user_talking_message') this.#tellHeard(this.#heard + message, false);
     if (type === 'user_end_message') this.#understand();

@@ -6,6 +6,13 @@ import { Turns } from './turns.js';
 
 /** @typedef {import('./turn.js').Turn} Turn */
 /** @typedef {import('./routes.js').Spoken} Spoken */
+/**
+ * @typedef {object} CloudEvent
+ * @property {string} [type]
+ * @property {string} [task_id]
+ * @property {string} [message] A piece of a text, its spaces inside.
+ * @property {boolean} [unasked] Whether the cloud says it of its own accord.
+ */
 
 // Right after the start a cloud may not know yet that the media is up.
 const WRONG_STATE_WAITS_MS = [150, 300, 600, 1200];
@@ -64,9 +71,11 @@ export class Speech extends Turns {
     }
   }
 
-  /** One event of the cloud's data channel. @param {{ type?: string, task_id?: string }} message */
-  hear({ type, task_id }) {
+  /** One event of the cloud's data channel, or of its room. @param {CloudEvent} event */
+  hear(event) {
+    const { type, task_id, unasked = false } = event;
     if (!task_id) return;
+    if (unasked) this.#hearUnasked(task_id, event);
     if (type === 'avatar_start_talking') this.started(task_id);
     if (type === 'avatar_stop_talking') this.stopped(task_id);
   }
@@ -80,6 +89,20 @@ export class Speech extends Turns {
     this.dispatchEvent(new CustomEvent('silenced'));
     this.interrupt();
     return true;
+  }
+
+  /**
+   * A turn of which the server knows nothing: all there is of it are the events.
+   * @param {string} task_id
+   * @param {CloudEvent} event
+   */
+  #hearUnasked(task_id, { type, message = '' }) {
+    const begins = type === 'avatar_start_talking';
+    const turn = begins ? this.begin('greeting', {}) : this.turnOf(task_id);
+    if (!turn) return;
+    const { words, tasks } = turn;
+    if (type === 'avatar_stop_talking') this.answered(turn, { words, tasks });
+    else this.accepted(turn, 0, { task_id, text: words + message });
   }
 
   /** @param {Turn} turn @returns {import('./api.js').Tell} */

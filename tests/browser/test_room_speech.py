@@ -104,6 +104,7 @@ def test_each_answer_to_what_is_said_aloud_is_a_speech_of_its_own(tell):
     assert told["said"] == ["Hello!", "Maya.", "Here."]
 
 
+@pytest.mark.parametrize("kind", ["Speech", "RoomSpeech"])
 @pytest.mark.parametrize(
     "story",
     [
@@ -113,14 +114,19 @@ def test_each_answer_to_what_is_said_aloud_is_a_speech_of_its_own(tell):
     ],
     ids=["later", "meanwhile", "before"],
 )
-def test_a_cloud_that_greets_by_itself_is_shown_to_greet_once(tell, story):
-    told = tell("RoomSpeech", *story)
+def test_a_cloud_that_greets_by_itself_is_shown_to_greet_once(tell, kind, story):
+    told = tell(kind, *story)
     assert told["turns"] == [["", "Hello!", "speaking"]]
     assert told["said"] == ["Hello!"]
 
 
-def test_what_the_cloud_says_is_not_sent_to_be_said(tell):
-    assert tell("RoomSpeech", *ITS_GREETING, OVER)["sent"] == 0
+def test_in_writing_too_its_greeting_is_over_with_its_end(tell):
+    assert tell("Speech", *ITS_GREETING, OVER)["turns"] == [["", "Hello!", "said"]]
+
+
+@pytest.mark.parametrize("kind", ["Speech", "RoomSpeech"])
+def test_what_the_cloud_says_is_not_sent_to_be_said(tell, kind):
+    assert tell(kind, *ITS_GREETING, OVER)["sent"] == 0
 
 
 def test_after_an_interrupt_the_next_answer_is_heard(tell):

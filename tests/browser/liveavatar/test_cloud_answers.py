@@ -61,3 +61,14 @@ def test_who_asks_twice_is_answered_twice_and_hears_it(voice, sandbox):
     assert voice.evaluate("document.querySelector('#stage video').muted")
     talk(voice, "Who are you?")
     wait_until_loud(voice)
+
+
+def test_in_writing_its_greeting_is_seen_and_can_be_interrupted(page, sandbox):
+    start_talking(page)
+    expect_greeting(page, sandbox)
+    page.keyboard.press("Escape")
+    state(page, "live")
+    expect(page.locator(".mark")).to_have_text("Interrupted")
+    talk(page, "Who are you?")
+    wait_until_loud(page)
+    expect(page.locator(".bubble.theirs")).to_have_count(2)
