@@ -109,6 +109,8 @@ export class RoomSpeech extends Speech {
 
   /** @param {string} prompt */
   #ask(prompt) {
+    // An interrupt that failed is no reason not to hear the answer.
+    this.settled();
     this.#turn = this.begin('talk', { prompt });
     const turn = this.#turn;
     this.#answer.take(() => this.failed(turn));

@@ -129,9 +129,9 @@ def test_what_the_cloud_says_is_not_sent_to_be_said(tell, kind):
     assert tell(kind, *ITS_GREETING, OVER)["sent"] == 0
 
 
-def test_after_an_interrupt_the_next_answer_is_heard(tell):
-    cut = ["cutIn"]
-    told = tell("RoomSpeech", *ITS_GREETING, cut, OVER, *answered("Who?", "Maya."))
+@pytest.mark.parametrize("cut", ["cutIn", "cutInVainly"])
+def test_after_an_interrupt_the_next_answer_is_heard(tell, cut):
+    told = tell("RoomSpeech", *ITS_GREETING, [cut], OVER, *answered("Who?", "Maya."))
     assert told["turns"][1][:2] == ["Who?", "Maya."]
     assert told["said"] == ["Hello!", "Maya."]
 
