@@ -91,7 +91,7 @@ class FullSession(Session):
 
     def _on_state(self, state: str) -> None:
         super()._on_state(state)
-        # That the context's opening is said to the first who comes is a guess.
+        # That the context's opening is said to the first viewer is a guess.
         if state == "connected" and not self._greeted and self._speaker is not None:
             self._greeted = True
             if self._context is not None:

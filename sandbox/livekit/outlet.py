@@ -71,6 +71,8 @@ class RoomOutlet(OnAir):
 
     def _look(self) -> None:
         others = self._avatar.room.people(but=self._avatar)
-        guests = [one for one in others if not isinstance(one, Resident)]
-        if any(one.info().state == ParticipantInfo.ACTIVE for one in guests):
+        guests = [one.info() for one in others if not isinstance(one, Resident)]
+        # An agent has its seat to send and to be told, and need not look.
+        viewers = [one for one in guests if one.kind != ParticipantInfo.AGENT]
+        if any(one.state == ParticipantInfo.ACTIVE for one in viewers):
             self._move("connected")

@@ -40,8 +40,8 @@ class LiveCaller:
         async with self._http.post(url, json=body, headers=headers) as answer:
             return answer.status, await answer.json()
 
-    async def context(self, prompt):
-        body = {"name": "a context", "prompt": prompt, "opening_text": ""}
+    async def context(self, prompt, opening_text=""):
+        body = {"name": "a context", "prompt": prompt, "opening_text": opening_text}
         return (await self.post("contexts", body))[1]["data"]["id"]
 
     async def start(self, order):

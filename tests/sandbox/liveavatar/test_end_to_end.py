@@ -69,6 +69,21 @@ async def test_the_agents_token_commands_too_and_everybody_is_told(sandbox):
 
 
 @aio
+async def test_guessed_the_opening_waits_for_somebody_who_watches(sandbox):
+    async with LiveCaller(sandbox.liveavatar_url) as caller:
+        context_id = await caller.context(SANTA, opening_text="Ho, ho, ho.")
+        await caller.start(full(context_id=context_id, video_settings=LOW))
+        agent = await caller.enter(caller.data["livekit_agent_token"])
+        await ask(agent, "user.start_push_to_talk")
+        await until_told(agent, "user.push_to_talk_start_failed")
+        viewer = await caller.enter(caller.data["livekit_client_token"])
+        for guest in (viewer, agent):
+            told = await until_told(guest, "avatar.transcription")
+            assert told["text"] == "Ho, ho, ho."
+            assert kinds(guest).count("avatar.speak_started") == 1
+
+
+@aio
 async def test_a_spoken_question_is_told_transcribed_and_answered(sandbox):
     sandbox.hear(QUESTION)
     async with LiveCaller(sandbox.liveavatar_url) as caller:
