@@ -113,11 +113,13 @@ export class Stage {
   #cover() {
     const focused = document.activeElement;
     const seen = this.#live && this.#video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
+    const controls = byId('stage-controls', HTMLElement);
     byId('poster', HTMLElement).hidden = seen;
-    byId('stage-controls', HTMLElement).hidden = !seen;
+    controls.hidden = !seen;
     // What had the focus may be hidden now, and the focus must not fall off the page.
     if (focused && this.#stage.contains(focused) && !focused.checkVisibility()) {
-      (seen ? this.#mute : this.#start).focus();
+      const shown = [...controls.querySelectorAll('button')].find((one) => one.checkVisibility());
+      (shown ?? this.#start).focus();
     }
   }
 

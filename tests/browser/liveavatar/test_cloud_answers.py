@@ -40,7 +40,7 @@ def test_who_asks_twice_is_answered_twice_and_hears_it(voice, sandbox):
     voice.check("text=Push to talk")
     start_talking(voice)
     expect_greeting(voice, sandbox)
-    voice.focus("#hold")
+    expect(voice.locator("#hold")).to_be_focused()
     for question, answer in ANSWERS.items():
         # Nobody speaks so briefly that the interrupt comes after the question.
         with voice.expect_response("**/session/interrupt"):
