@@ -10,6 +10,8 @@ from deliveries.model import State
 from errors import Unreachable
 from tests.deliveries.receiver import REFUSED
 
+pytestmark = pytest.mark.long
+
 SESSIONS = 120
 CONVERSATIONS = 36
 STEP_S = 600

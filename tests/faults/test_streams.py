@@ -1,5 +1,7 @@
 import asyncio
 
+import pytest
+
 from bench.relayed import app_before, quick_cloud
 from bench.streams import Crowd
 
@@ -12,6 +14,7 @@ async def what_becomes_of_a_crowd(url):
         return await crowd.talk(TURNS)
 
 
+@pytest.mark.long
 def test_readers_who_break_off_and_come_back_miss_nothing_and_see_nothing_twice():
     """The same with 300 streams, and what they weigh: `bench/bench_streams.py`."""
     with quick_cloud(0) as cloud, app_before(cloud) as url:
