@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from deliveries.model import Delivery, Kind
 from deliveries.outbox import Outbox
@@ -15,8 +15,7 @@ from liveavatar.client import LiveavatarClient
 from liveavatar.petya import PetyaClient
 from liveavatar.texts import Said, merged
 from sessions.model import Role, Session
-from sessions.rows import COLUMNS, turn_of
-from sessions.tables import turns
+from sessions.rows import said_in, turn_of
 
 MS_FROM = 1e11
 """Unix seconds are below this for a thousand years, milliseconds above."""
@@ -48,12 +47,7 @@ class Reports:
         seat = seats.find(connection, session.cloud_session_id)
         if seat is None:
             return
-        query = (
-            select(*COLUMNS)
-            .where(turns.c.session_id == session.id)
-            .order_by(turns.c.number, turns.c.id)
-        )
-        said = [turn_of(row) for row in connection.execute(query)]
+        said = [turn_of(row) for row in connection.execute(said_in(session.id))]
         heard = [
             Said(role=turn.role, text=turn.text, at=turn.began_at.timestamp())
             for turn in said

@@ -12,11 +12,11 @@ from sessions.figures import Figures
 from sessions.floor import Floor
 from sessions.model import Event, Turn
 from sessions.rows import (
-    COLUMNS,
     append_event,
     at_least,
     facts_of,
     insert_turn,
+    said_in,
     turn_of,
 )
 from sessions.speeches import Speeches
@@ -90,16 +90,8 @@ class Record:
             connection.execute(refused)
 
     def turns(self, session_id: str, *, after: int = 0) -> Sequence[Turn]:
-        """Everything that was said, in order; `after` is the id of a turn.
-
-        A speech that was cut short may be written down after what cut in on it, as
-        the cloud's answer is awaited first; its turn tells that it came before.
-        """
-        query = (
-            select(*COLUMNS)
-            .where(turns.c.session_id == session_id, turns.c.id > after)
-            .order_by(turns.c.number, turns.c.id)
-        )
+        """Everything that was said, in order; `after` is the id of a turn."""
+        query = said_in(session_id).where(turns.c.id > after)
         with self._database.read() as connection:
             return [turn_of(row) for row in connection.execute(query)]
 

@@ -12,9 +12,11 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Row,
+    Select,
     case,
     insert,
     literal,
+    select,
     update,
 )
 
@@ -68,6 +70,16 @@ def insert_turn(connection: Connection, turn: Turn) -> int:
     del values["id"]
     row = insert(turns).values(values).returning(turns.c.id)
     return int(connection.execute(row).scalar_one())
+
+
+def said_in(session_id: str) -> Select[Any]:
+    """Everything that was said in a session, in order, as rows for `turn_of`.
+
+    A speech that was cut short may be written down after what cut in on it, as the
+    cloud's answer is awaited first; its turn tells that it came before.
+    """
+    query = select(*COLUMNS).where(turns.c.session_id == session_id)
+    return query.order_by(turns.c.number, turns.c.id)
 
 
 def facts_of(turn: Turn) -> Mapping[str, Any]:
