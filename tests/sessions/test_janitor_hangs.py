@@ -87,15 +87,22 @@ def asked(cloud, *call):
     return lambda: call in cloud.calls
 
 
-def test_an_end_that_hangs_keeps_no_other_waiting_and_is_asked_for_once(
-    service, runner, cloud, clock, start, shut, state
-):
+@pytest.fixture
+def hanging(runner, cloud, clock, start, shut):
+    """A session whose end hangs, its gate, and one that is half as old."""
     slow = start()
     gate = shut(f"close {slow}")
     clock.advance(LIMIT_S / 2)
-    quick = start()
+    younger = start()
     clock.advance(LIMIT_S / 2)
     until(asked(cloud, "close", slow))
+    return slow, gate, younger
+
+
+def test_an_end_that_hangs_keeps_no_other_waiting_and_is_asked_for_once(
+    service, cloud, clock, hanging, state
+):
+    slow, gate, quick = hanging
     # By now the slow one would be due to be tried again, were it in nobody's hand.
     clock.advance(LIMIT_S / 2)
     until(lambda: state(quick) is State.CLOSED, within_s=SOON_S)
@@ -134,14 +141,9 @@ def test_neither_a_goodbye_nor_a_sign_of_life_that_hangs_puts_off_the_end(
 
 
 def test_the_end_of_the_server_waits_for_no_call_that_hangs(
-    janitor, runner, cloud, clock, start, shut, state
+    janitor, runner, clock, hanging, state
 ):
-    slow = start()
-    gate = shut(f"close {slow}")
-    clock.advance(LIMIT_S / 2)
-    late = start()
-    clock.advance(LIMIT_S / 2)
-    until(asked(cloud, "close", slow))
+    _, gate, late = hanging
     ending = threading.Thread(target=runner.stop)
     ending.start()
     ending.join(SOON_S)
