@@ -48,7 +48,10 @@ class Speeches:
             The turn as it is written down.
         """
         now = self._now()
-        began_at = min(turn.began_at, now)
+        # Whoever has a text said is there. Who was answered has been seen when the
+        # question came, and may have left since.
+        came = at_least(sessions.c.seen_at, min(turn.began_at, now))
+        seen = {"seen_at": came} if is_over else {}
         with self._database.write(durable=False) as connection:
             was_held = free(
                 connection,
@@ -58,13 +61,7 @@ class Speeches:
                 touched_at=at_least(
                     sessions.c.touched_at, turn.ends_at or turn.began_at
                 ),
-                # Whoever has a text said is there. Who was answered has been seen when
-                # the question came, and may have left since.
-                **(
-                    {"seen_at": at_least(sessions.c.seen_at, began_at)}
-                    if is_over
-                    else {}
-                ),
+                **seen,
             )
             if not was_held:
                 # Given up as lost by whoever interrupted it, who has silenced it.
