@@ -14,12 +14,11 @@ from heygen.cloud import SESSION_TOKEN
 from heygen.gateway_tasks import Tasks
 from heygen.voice import Below, Relay
 from heygen.voice_texts import Event, Texts
-from sessions.model import Session, State
+from sessions.model import RUNNING, Session, State
 from sessions.service import SessionService
 from talk import unheard
 
 BARGE_IN = "voice-barge-in"
-RUNNING = (State.OPEN, State.LIVE)
 MOST_PER_SESSION = 4
 """Open sockets of one session: a page that comes again before its old one is gone."""
 
@@ -98,25 +97,27 @@ class VoiceChats:
         def run(task: Event) -> object:
             return self._tasks.run({"session_id": session_id, **task})
 
-        with self._relaying(session_id) as is_last:
+        with self._relaying(session_id) as leave:
             relay = Relay(
                 below=below,
                 above=above,
                 texts=lambda tell: Texts(run=run, is_waiting=is_waiting, tell=tell),
-                viewer=Viewer(self._sessions, session_id, is_last=is_last),
+                viewer=Viewer(self._sessions, session_id, leave=leave),
                 clock=self._clock,
             )
             relay.run(opening_text)
 
     @contextmanager
     def _relaying(self, session_id: str) -> Iterator[Callable[[], bool]]:
-        """Be one of the session's chats; gives what ends that and says if it was last.
+        """Be one of the session's chats; gives what ends that, harmless twice.
+
+        It says whether no other goes on.
 
         A page whose line broke comes again, maybe before the old line is found dead.
         """
         chat = object()
 
-        def is_last() -> bool:
+        def leave() -> bool:
             with self._lock:
                 others = self._relayed[session_id]
                 others.discard(chat)
@@ -127,9 +128,9 @@ class VoiceChats:
         with self._lock:
             self._relayed[session_id].add(chat)
         try:
-            yield is_last
+            yield leave
         finally:
-            is_last()
+            leave()
 
 
 class Viewer:
@@ -138,15 +139,15 @@ class Viewer:
     Args:
         sessions: Whose viewer it is.
         session_id: Ours.
-        is_last: Whether no other chat of the session goes on.
+        leave: Ends its chat, and says whether no other of the session goes on.
     """
 
     def __init__(
-        self, sessions: SessionService, session_id: str, *, is_last: Callable[[], bool]
+        self, sessions: SessionService, session_id: str, *, leave: Callable[[], bool]
     ) -> None:
         self._sessions = sessions
         self._session_id = session_id
-        self._is_last = is_last
+        self._leave = leave
         self._cutting_in = threading.Lock()
 
     def came(self) -> None:
@@ -175,7 +176,7 @@ class Viewer:
 
     def left(self) -> None:
         """From here on the session needs signs of life, or it ends as left."""
-        if self._is_last():
+        if self._leave():
             self._try(self._sessions.viewers.beat)
 
     def _try(self, act: Callable[[str], Any]) -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sessions.cost import Cost
 from sessions.ledger import Ledger
 from sessions.limits import day_of, month_of
-from sessions.model import Session, State
+from sessions.model import RUNNING, Session
 from sessions.policy import Policy
 from sessions.watch import End, Spent, foreseen_end
 
@@ -103,4 +103,4 @@ class Accounts:
 
 
 def _is_running(session: Session) -> bool:
-    return session.state in (State.OPEN, State.LIVE)
+    return session.state in RUNNING

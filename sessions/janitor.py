@@ -10,7 +10,7 @@ from functools import partial
 from errors import AppError, WrongState
 from sessions.account import Accounts
 from sessions.hands import Begun, Hands, finish
-from sessions.model import ENDED, EndReason, Session, State
+from sessions.model import ENDED, RUNNING, EndReason, Session, State
 from sessions.presence import came_at
 from sessions.reconcile import Reconciler
 from sessions.service import SessionService
@@ -132,7 +132,7 @@ class Janitor:
     def _verdict(self, session: Session) -> Verdict:
         """What is due to it now, whatever its state."""
         now = self._now()
-        if session.state in (State.OPEN, State.LIVE):
+        if session.state in RUNNING:
             return self._judge(session, self._spent, now)
         if session.state is State.OPENING:
             is_over = now - session.created_at > OPENING_FOR

@@ -46,6 +46,7 @@ ALLOWED: Mapping[State, frozenset[State]] = {
     State.FAILED: frozenset(),
 }
 ENDED = frozenset({State.CLOSED, State.FAILED})
+RUNNING = frozenset({State.OPEN, State.LIVE})
 
 
 @dataclass(frozen=True, kw_only=True)

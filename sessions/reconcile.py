@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from errors import AppError, NotFound
 from sessions.cloud import AvatarCloud
 from sessions.ledger import Ledger
-from sessions.model import ENDED, CloudSession, EndReason, Session, State
+from sessions.model import ENDED, RUNNING, CloudSession, EndReason, Session, State
 from sessions.policy import Policy
 from sessions.states import States
 
@@ -69,7 +69,7 @@ class Reconciler:
             began_at = session.opened_at or session.created_at
             settled = asked_at - began_at > SETTLING
             cloud_id = session.cloud_session_id
-            if not (_is_running(session) and settled) or cloud_id in listed:
+            if not (session.state in RUNNING and settled) or cloud_id in listed:
                 continue
             if self._cloud.has_ended(cloud_id or ""):
                 self._states.lost(session)
@@ -151,10 +151,6 @@ class Reconciler:
 
 def _ended_before(session: Session, at: datetime) -> bool:
     return session.ended_at is None or session.ended_at <= at
-
-
-def _is_running(session: Session) -> bool:
-    return session.state in (State.OPEN, State.LIVE)
 
 
 def _is_lost(session: Session) -> bool:

@@ -12,7 +12,7 @@ from errors import AppError, NotFound, WrongState
 from sessions.cloud import AvatarCloud
 from sessions.fence import Fence
 from sessions.ledger import Ledger
-from sessions.model import ALLOWED, ENDED, EndReason, Session, State
+from sessions.model import ALLOWED, ENDED, RUNNING, EndReason, Session, State
 from sessions.policy import Policy
 
 log = logging.getLogger(__name__)
@@ -67,7 +67,7 @@ class States:
     def running(self, session_id: str) -> Session:
         """The session, when it is open or live; else WrongState says why not."""
         session = self._ledger.find(session_id)
-        if session.state not in (State.OPEN, State.LIVE):
+        if session.state not in RUNNING:
             reason = session.end_reason
             why = f": {WHY[reason]}" if reason else ""
             raise WrongState(
