@@ -33,21 +33,24 @@ def deliver_all(
         book: The receiver's: a line for each send that begins.
         send_s: How long a send takes.
         lease_s: How long what it has claimed is its own without a word of it.
-        together: Where to wait for the others before beginning.
+        together: Where the first send waits for the others' first ones, and all of its
+            process for that: so none of them is done before another has begun.
     """
     never = threading.Event()
+    meeting = threading.Lock()
+    parties = [together] if together is not None else []
 
     def send(delivery: Delivery) -> None:
         write(book, f"{delivery.conversation_id} {delivery.id} {os.getpid()}")
+        with meeting:
+            while parties:
+                parties.pop().wait(60)
         never.wait(send_s)
 
     database = Database(url)
     outbox = Outbox(database=database, now=utc_now)
     claims = Claims(database=database, now=utc_now, lease_s=lease_s)
     courier = Courier(claims=claims, send=send)
-    if together is not None:
-        outbox.page(limit=1)  # to connect takes as long as many sends
-        together.wait(60)
     while outbox.page(limit=1):
         courier.round()
         never.wait(EVERY_S)
